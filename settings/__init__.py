@@ -1,0 +1,80 @@
+"""Every setting of every process, declared once.
+
+Only entry points read settings (commands, servers, bootstraps); the packages below them take plain arguments.
+``python -m settings`` prints this table as ``docs/settings.md``.
+"""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Optional
+
+from pydantic import AnyUrl, BaseSettings, Field, SecretStr
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """Values read from the environment; the field's description is the operator's help."""
+
+    database_url: Optional[AnyUrl] = Field(
+        None,
+        env="DATABASE_URL",
+        description="PostgreSQL address that holds knowledge, record and tracker store. Empty: SQLite files under var/.",
+    )
+    var: Path = Field(
+        ROOT / "var",
+        env="BOUSSOLE_VAR",
+        description="Folder of everything that is made at run time: SQLite files, trained models, logs, secret.",
+    )
+    content: Path = Field(
+        ROOT / "knowledge" / "content",
+        env="BOUSSOLE_CONTENT",
+        description="Folder of the knowledge content that is loaded at start.",
+    )
+    portal_host: str = Field(
+        "127.0.0.1", env="PORTAL_HOST", description="Address the portal, the only public process, listens on."
+    )
+    portal_port: int = Field(8080, env="PORTAL_PORT", ge=1, le=65535, description="Port of the portal.")
+    rasa_port: int = Field(5005, env="RASA_PORT", ge=1, le=65535, description="Loopback port of the rasa server.")
+    actions_port: int = Field(
+        5055, env="ACTIONS_PORT", ge=1, le=65535, description="Loopback port of the action server."
+    )
+    turn_secret: Optional[SecretStr] = Field(
+        None,
+        env="BOUSSOLE_SECRET",
+        description="Secret shared by the portal and rasa's portal channel. Empty: made at first start, kept in var/secret.",
+    )
+    rasa_token: Optional[SecretStr] = Field(
+        None,
+        env="RASA_TOKEN",
+        description="Token asked by rasa's own HTTP API and rest channel (?token=). Empty: loopback alone protects them.",
+    )
+    turn_timeout: float = Field(
+        12.0, env="TURN_TIMEOUT", gt=0, description="Seconds the portal waits for rasa before it tells the owner so."
+    )
+    message_limit: int = Field(
+        2000, env="MESSAGE_LIMIT", ge=100, description="Characters of an owner's message that are read; the rest is cut."
+    )
+    cookie_secure: bool = Field(
+        False, env="COOKIE_SECURE", description="Mark the session cookie Secure; set it wherever the site is on https."
+    )
+
+    def sql_url(self, name: str) -> str:
+        """Return the SQLAlchemy address of the store `name` (knowledge, conversations or tracker)."""
+        return str(self.database_url) if self.database_url else f"sqlite:///{self.var / f'{name}.db'}"
+
+    @property
+    def rasa_url(self) -> str:
+        """Address of the rasa server, without a trailing slash."""
+        return f"http://127.0.0.1:{self.rasa_port}"
+
+    @property
+    def actions_url(self) -> str:
+        """Address rasa posts custom actions to."""
+        return f"http://127.0.0.1:{self.actions_port}/webhook"
+
+
+@lru_cache(maxsize=1)
+def get_settings() -> Settings:
+    """Return the process's settings, read once."""
+    return Settings()
