@@ -6,7 +6,6 @@ Only entry points read settings (commands, servers, bootstraps); the packages be
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Optional
 
 from pydantic import AnyUrl, BaseSettings, Field, SecretStr
 
@@ -16,10 +15,10 @@ ROOT = Path(__file__).resolve().parent.parent
 class Settings(BaseSettings):
     """Values read from the environment; the field's description is the operator's help."""
 
-    database_url: Optional[AnyUrl] = Field(
+    database_url: AnyUrl | None = Field(
         None,
         env="DATABASE_URL",
-        description="PostgreSQL address that holds knowledge, record and tracker store. Empty: SQLite files under var/.",
+        description="PostgreSQL address for knowledge, record and tracker store. Empty: SQLite files under var/.",
     )
     var: Path = Field(
         ROOT / "var",
@@ -35,28 +34,39 @@ class Settings(BaseSettings):
         "127.0.0.1", env="PORTAL_HOST", description="Address the portal, the only public process, listens on."
     )
     portal_port: int = Field(8080, env="PORTAL_PORT", ge=1, le=65535, description="Port of the portal.")
-    rasa_port: int = Field(5005, env="RASA_PORT", ge=1, le=65535, description="Loopback port of the rasa server.")
+    rasa_port: int = Field(
+        5005, env="RASA_PORT", ge=1, le=65535, description="Loopback port of the rasa server."
+    )
     actions_port: int = Field(
         5055, env="ACTIONS_PORT", ge=1, le=65535, description="Loopback port of the action server."
     )
-    turn_secret: Optional[SecretStr] = Field(
+    turn_secret: SecretStr | None = Field(
         None,
         env="BOUSSOLE_SECRET",
-        description="Secret shared by the portal and rasa's portal channel. Empty: made at first start, kept in var/secret.",
+        description="Secret shared by the portal and rasa. Empty: made at first start, kept in var/secret.",
     )
-    rasa_token: Optional[SecretStr] = Field(
+    rasa_token: SecretStr | None = Field(
         None,
         env="RASA_TOKEN",
-        description="Token asked by rasa's own HTTP API and rest channel (?token=). Empty: loopback alone protects them.",
+        description="Token asked by rasa's HTTP API and rest channel (?token=). Empty: loopback alone protects them.",
     )
     turn_timeout: float = Field(
-        12.0, env="TURN_TIMEOUT", gt=0, description="Seconds the portal waits for rasa before it tells the owner so."
+        12.0,
+        env="TURN_TIMEOUT",
+        gt=0,
+        description="Seconds the portal waits for rasa before it tells the owner so.",
     )
     message_limit: int = Field(
-        2000, env="MESSAGE_LIMIT", ge=100, description="Characters of an owner's message that are read; the rest is cut."
+        2000,
+        env="MESSAGE_LIMIT",
+        ge=100,
+        le=2000,  # what the first component of the pipeline reads
+        description="Characters of a message that are read; the rest is cut.",
     )
     cookie_secure: bool = Field(
-        False, env="COOKIE_SECURE", description="Mark the session cookie Secure; set it wherever the site is on https."
+        False,
+        env="COOKIE_SECURE",
+        description="Mark the session cookie Secure; set it wherever the site is on https.",
     )
 
     def sql_url(self, name: str) -> str:

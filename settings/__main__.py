@@ -18,7 +18,9 @@ def page() -> str:
         (name,) = field.field_info.extra["env_names"]
         default = field.default
         shown = "" if default is None else str(default).replace(f"{ROOT}/", "")
-        rows.append(f"| `{name.upper()}` | {f'`{shown}`' if shown else '–'} | {field.field_info.description} |")
+        rows.append(
+            f"| `{name.upper()}` | {f'`{shown}`' if shown else '–'} | {field.field_info.description} |"
+        )
     return HEADER + "\n".join(rows) + "\n"
 
 
