@@ -1,0 +1,150 @@
+"""Turns what was found into what is shown: items with their French sentences."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+
+from knowledge import estimates
+from knowledge.codes import BodyLevel, Confidence, Need, SchemeStatus, Scope, Trade
+from knowledge.coverage import COUNTRY, LEVEL_OF_ZONE, split_zone
+from knowledge.eligibility import BROKEN, MET, OPEN, PARTIAL
+from knowledge.facts import Firm
+from knowledge.funding import Found, last_known
+from knowledge.matches import ContactMatch, Estimate, FundingMatch, Territory
+from knowledge.schema import Advisor, Scheme
+from knowledge.sentences import Sentences
+from knowledge.territories import Territories
+from knowledge.typography import french, phone, within
+
+
+@dataclass(frozen=True)
+class ContactPresenter:
+    """Makes contact items; `say` holds the sentences of `contacts.yml`."""
+
+    say: Sentences
+    territories: Territories
+
+    def present(self, advisor: Advisor, need: Need | None, trade: Trade | None = None) -> ContactMatch:
+        """Return the item for one body; `need` None is a general question, `trade` the firm's."""
+        verified = advisor.confidence is Confidence.OFFICIAL
+        return ContactMatch(
+            id=advisor.id,
+            name=advisor.name,
+            kind=advisor.kind.value,
+            level=advisor.level.value,
+            territory=self._territory(advisor),
+            phone=advisor.phone and phone(advisor.phone),
+            email=advisor.email,
+            url=advisor.url,
+            hours=advisor.hours and french(advisor.hours),
+            cost=advisor.cost.value,
+            why=self._why(advisor, need, trade),
+            status="verified" if verified else "to_check",
+            verified_on=advisor.seen,
+            source_url=advisor.source_url,
+        )
+
+    def _territory(self, advisor: Advisor) -> Territory:
+        if advisor.level is BodyLevel.NATIONAL:
+            return Territory("national", "FR", self.say.say("country"))
+        place = self.territories.get(advisor.level.value, advisor.territory)
+        return Territory(place.level, place.code, place.name)
+
+    def _why(self, advisor: Advisor, need: Need | None, trade: Trade | None) -> str:
+        section = "why" if need else "general"
+        key = next(key for key in _keys(advisor, trade) if self.say.has(section, key))
+        values = {"services": within(advisor.services.split(" ; ")[0]), "place": self._place(advisor)}
+        if need:
+            values["need"] = self.say.say("needs", need.value)
+        return self.say.say(section, key, **values)
+
+    def _place(self, advisor: Advisor) -> str:
+        if advisor.level is BodyLevel.NATIONAL:
+            return ""
+        return self.territories.in_words(self.territories.get(advisor.level.value, advisor.territory))
+
+
+def _keys(advisor: Advisor, trade: Trade | None) -> Iterator[str]:
+    """Yield where a body's sentence may stand, the most exact place first."""
+    kind, level = advisor.kind.value, advisor.level.value
+    if trade is not None and advisor.level is not BodyLevel.NATIONAL:
+        yield f"{kind}_{trade}"
+    if advisor.scope is not Scope.NATIONAL:
+        yield advisor.scope.value
+    yield from (f"{kind}_{level}", kind, level)
+
+
+@dataclass(frozen=True)
+class FundingPresenter:
+    """Makes funding items; `say` holds the sentences of `funding.yml`, `titles` the title of every scheme
+    by id.
+    """
+
+    say: Sentences
+    territories: Territories
+    titles: dict[str, str]
+
+    def present(self, found: Found, firm: Firm) -> FundingMatch:
+        """Return the item for one scheme; a scheme that has ended is for nobody."""
+        scheme, ended = found.scheme, found.status is SchemeStatus.ENDED
+        return FundingMatch(
+            id=scheme.id,
+            title=scheme.titre,
+            promise=french(scheme.promesse),
+            funder=scheme.funder,
+            kinds=[kind.value for kind in scheme.types_aides],
+            status=found.status.value,
+            eligible="no" if ended else found.verdict.eligible,
+            reasons=self._ended(scheme) if ended else self._reasons(found),
+            missing=[] if ended else found.verdict.missing,
+            estimate=None if ended or found.verdict.eligible == "no" else self._estimate(scheme, firm),
+            closing_date=scheme.date_cloture,
+            url=scheme.url_source,
+            source_url=scheme.source_url,
+            verified_on=last_known(scheme),
+        )
+
+    def _ended(self, scheme: Scheme) -> list[str]:
+        reasons = [self.say.say("status", "ended", closing=scheme.date_cloture)]
+        if scheme.replaced_by:
+            reasons.append(self.say.say("replaced", title=self.titles[scheme.replaced_by]))
+        return reasons
+
+    def _reasons(self, found: Found) -> list[str]:
+        """Return what decides first: for whom it is not, whether it is open, then what the criteria say."""
+        scheme = found.scheme
+        against, opening = self._criteria(found, BROKEN, PARTIAL), self._opening(found)
+        reasons = [self.say.say("doubts", doubt) for doubt in found.doubts]
+        reasons += against + opening if found.status is SchemeStatus.OPEN else opening + against
+        if scheme.narrow:
+            reasons.append(self.say.say("narrow"))
+        reasons += self._where(scheme) + self._criteria(found, MET) + self._criteria(found, OPEN)
+        if scheme.confidence is not Confidence.OFFICIAL:
+            reasons.append(self.say.say("unverified"))
+        return list(dict.fromkeys(reasons))
+
+    def _opening(self, found: Found) -> list[str]:
+        """Return the status and the last day; the day of the information stands in `verified_on`, once."""
+        said = [self.say.say("status", found.status.value, age=found.age.name.lower())]
+        if found.scheme.date_cloture:
+            said.append(self.say.say("deadline", closing=found.scheme.date_cloture))
+        return said
+
+    def _criteria(self, found: Found, *states: str) -> list[str]:
+        chosen = [finding for finding in found.verdict.findings if finding.state in states]
+        return [self.say.say("criteria", finding.code, **finding.values) for finding in chosen]
+
+    def _where(self, scheme: Scheme) -> list[str]:
+        zones = scheme.eligibilite_geographique
+        if zones[0] == COUNTRY or len(zones) > 1:
+            return []
+        kind, code = split_zone(zones[0])
+        place = self.territories.get(LEVEL_OF_ZONE[kind], code)
+        return [self.say.say("place", place=self.territories.in_words(place))]
+
+    def _estimate(self, scheme: Scheme, firm: Firm) -> Estimate | None:
+        found = estimates.estimate(scheme, firm)
+        if found is None:
+            return None
+        formula = scheme.amounts.formula
+        text = french(formula) if formula else self.say.say("estimate", **asdict(found))
+        return Estimate(found.low, found.high, text)

@@ -1,0 +1,61 @@
+"""Sentences from the templates of `knowledge/wording/`; no French stands in the code."""
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jinja2 import Environment, StrictUndefined, Template
+
+from knowledge import typography
+
+WORDING = Path(__file__).parent / "wording"
+
+
+class Sentences:
+    """The templates of one subject (`contacts`, `funding`), by their path of keys."""
+
+    def __init__(self, tree: Mapping[str, Any]):
+        environment = Environment(undefined=StrictUndefined, autoescape=False, trim_blocks=True)
+        environment.filters.update(_filters(tree.get("units", {}), environment))
+        self._templates = dict(_compile(environment, tree, ()))
+
+    def has(self, *keys: str) -> bool:
+        """Say whether there is a template at this path."""
+        return keys in self._templates
+
+    def say(self, *keys: str, **values: Any) -> str:
+        """Return the sentence at this path, filled and with French typography; raises `KeyError` for an
+        unknown path.
+        """
+        return typography.french(" ".join(self._templates[keys].render(**values).split(" ")))
+
+
+def read_sentences(subject: str, folder: Path = WORDING) -> Sentences:
+    """Return the sentences of `<subject>.yml`."""
+    return Sentences(yaml.safe_load((folder / f"{subject}.yml").read_text(encoding="utf-8")))
+
+
+def _compile(environment: Environment, tree: Mapping[str, Any], path: tuple[str, ...]):
+    for key, value in tree.items():
+        if isinstance(value, Mapping):
+            yield from _compile(environment, value, (*path, key))
+        else:
+            yield (*path, key), environment.from_string(value)
+
+
+def _filters(units: Mapping[str, str], environment: Environment) -> dict[str, Any]:
+    environment.filters["number"] = typography.number
+    templates: dict[str, Template] = {name: environment.from_string(text) for name, text in units.items()}
+    filters = {name: partial(_count, template) for name, template in templates.items()}
+    return filters | {
+        "euros": lambda value: f"{typography.number(value)} €",
+        "percent": lambda value: f"{typography.number(value)} %",
+        "day": lambda value: typography.day(value, units.get("first", "1")),
+        "listed": lambda texts: " ; ".join(map(typography.within, texts)),
+    }
+
+
+def _count(template: Template, count: float) -> str:
+    return template.render(count=count)

@@ -1,0 +1,199 @@
+from datetime import date
+
+import pytest
+
+from knowledge.codes import Need
+from knowledge.coverage import Reach
+from knowledge.facts import Firm
+from knowledge.funding import Age, age_on, doubts, find, last_day, last_known, status_on
+
+TODAY = date(2026, 11, 23)
+BREST = Reach(frozenset({"PAYS-99100", "REG-53", "DEP-29", "EPCI-242900314", "COM-29019"}))
+REGION = {"level": "region", "eligibilite_geographique": ["REG-53"]}
+
+
+def ids(schemes, need="website", reach=BREST, **firm):
+    return [found.scheme.id for found in find(schemes, Need(need), reach, Firm(**firm), {}, TODAY)]
+
+
+def test_open_then_unknown_then_suspended_then_ended(scheme):
+    schemes = [scheme(status, status=status) for status in ["ended", "suspended", "unknown", "open"]]
+
+    assert ids(schemes) == ["open", "unknown", "suspended", "ended"]
+
+
+def test_national_and_european_after_local(scheme):
+    schemes = [
+        scheme("eu", level="eu"),
+        scheme("national"),
+        scheme("region", **REGION),
+        scheme("epci", level="epci", eligibilite_geographique=["EPCI-242900314"]),
+    ]
+
+    assert ids(schemes) == ["epci", "region", "national", "eu"]
+
+
+def test_a_scheme_elsewhere_is_left_out(scheme):
+    schemes = [
+        scheme("epci", level="epci", eligibilite_geographique=["EPCI-200068120"]),
+        scheme("some-regions", eligibilite_geographique=["REG-11", "REG-32"]),
+        scheme("excluded", **REGION, eligibilite_geographique_exclusions=["DEP-29"]),
+    ]
+
+    assert ids(schemes) == []
+
+
+def test_an_epci_pays_only_where_the_commune_is_known(scheme):
+    local = scheme("epci", level="epci", eligibilite_geographique=["EPCI-242900314"])
+
+    assert ids([local]) == ["epci"]
+    assert ids([local], reach=Reach(frozenset({"PAYS-99100", "REG-53", "DEP-29"}))) == []
+
+
+def test_grants_and_loans_take_every_scheme_of_their_kind(scheme):
+    schemes = [
+        scheme("site", needs=["website"]),
+        scheme("credit", needs=["grants"], types_aides=["tax_credit"]),
+        scheme("borrow", types_aides=["loan"]),
+        scheme("stand-surety", types_aides=["guarantee", "grant"]),
+        scheme("advice", types_aides=["advisory"]),
+    ]
+
+    assert sorted(ids(schemes, need="grants")) == ["credit", "site", "stand-surety"]
+    assert sorted(ids(schemes, need="loans")) == ["borrow", "stand-surety"]
+
+
+def test_what_is_aside_comes_after_and_what_is_ruled_out_after_that(scheme):
+    schemes = [
+        scheme("narrow", narrow=True),
+        scheme("rural", rural=True),
+        scheme("too-small", eligibilite_effectif_minimal=10),
+        scheme("fits", status="unknown"),
+        scheme("ended", status="ended"),
+    ]
+
+    assert ids(schemes, headcount=3) == ["fits", "narrow", "rural", "too-small", "ended"]
+
+
+def test_trade_abroad_is_not_aside_when_it_is_asked_for(scheme):
+    schemes = [scheme("abroad", needs=["export_prospecting", "website"]), scheme("narrow", narrow=True)]
+
+    assert ids(schemes, need="export_prospecting") == ["abroad"]
+
+
+def test_schemes_for_larger_firms_come_later(scheme):
+    schemes = [scheme("a", eligibilite_categorie_taille_entreprise=["PME"]), scheme("b")]
+
+    assert ids(schemes, headcount=3) == ["b", "a"]
+
+
+@pytest.mark.parametrize(
+    ("closing", "expected"),
+    [
+        ("2026-11-22", "ended"),
+        ("2026-11-23", "open"),
+        ("2026-11", "open"),
+        ("2026", "open"),
+        ("2025", "ended"),
+    ],
+)
+def test_past_its_last_day_a_scheme_has_ended(scheme, closing, expected):
+    assert status_on(scheme(date_cloture=closing), TODAY) == expected
+
+
+@pytest.mark.parametrize(
+    ("partial", "expected"),
+    [("2024", date(2024, 12, 31)), ("2024-02", date(2024, 2, 29)), ("2024-06-28", date(2024, 6, 28))],
+)
+def test_a_partial_date_ends_with_its_period(partial, expected):
+    assert last_day(partial) == expected
+
+
+def test_nobody_is_eligible_to_what_may_be_closed(scheme):
+    limited = {"eligibilite_effectif_maximal": 7}
+    schemes = [scheme("open", **limited), scheme("unknown", status="unknown", **limited)]
+
+    found = find(schemes, Need.WEBSITE, BREST, Firm(headcount=3), {}, TODAY)
+    assert {item.scheme.id: item.verdict.eligible for item in found} == {"open": "yes", "unknown": "unknown"}
+
+
+def test_a_scheme_for_trade_abroad_is_not_for_a_project_at_home(scheme):
+    abroad = scheme("abroad", needs=["export_prospecting", "website"])
+
+    assert ids([abroad, scheme("home")]) == ["home"]
+    assert ids([abroad, scheme("home")], need="grants") == ["home", "abroad"]
+
+
+def test_the_older_the_information_the_later_an_opening_to_confirm(scheme):
+    regional = {"status": "unknown", **REGION}
+    schemes = [
+        scheme("old", status_as_of="2020-12-03", seen="2020-12-03", **regional),
+        scheme("undated", **regional),
+        scheme("recent", seen="2024", **regional),
+        scheme("open-national"),
+    ]
+
+    assert ids(schemes) == ["open-national", "recent", "undated", "old"]
+
+
+@pytest.mark.parametrize(
+    ("seen", "status_as_of", "known", "age"),
+    [
+        (None, None, None, Age.UNDATED),
+        ("2021-02", "2022-12", "2022-12", Age.OLD),
+        ("2021", "2025", "2025", Age.RECENT),
+        ("2020-05", "2020", "2020", Age.OLD),  # all of 2020 may be meant
+        ("2023-11-23", None, "2023-11-23", Age.OLD),
+        (None, "2023-11-24", "2023-11-24", Age.RECENT),
+    ],
+)
+def test_the_last_information_is_the_most_recent_of_the_two_days(scheme, seen, status_as_of, known, age):
+    given = scheme(seen=seen, status_as_of=status_as_of)
+
+    assert (last_known(given), age_on(given, TODAY)) == (known, age)
+
+
+def test_an_old_date_does_not_push_back_what_is_permanent(scheme):
+    assert ids([scheme("permanent", seen="2019"), scheme("z", **REGION, status="unknown")])[0] == "permanent"
+
+
+def test_a_plain_grant_means_digital_schemes_before_single_subjects(scheme):
+    schemes = [
+        scheme("ai", needs=["business_software", "diagnosis"]),
+        scheme("security", needs=["cybersecurity"], status="unknown"),
+        scheme("site", needs=["website"], status="unknown", **REGION),
+        scheme("any", needs=["grants"], status="unknown"),
+    ]
+
+    assert ids(schemes, need="grants") == ["site", "any", "ai", "security"]
+    assert ids(schemes, need="diagnosis") == ["ai"]
+
+
+def test_a_loan_that_pays_a_part_comes_after_those_that_can_pay_all(scheme):
+    loan = {"needs": ["loans"], "types_aides": ["loan"]}
+    schemes = [
+        scheme("small", amounts={"amount_max": 50_000}, **loan),
+        scheme("large", amounts={"amount_max": 5_000_000}, status="unknown", **loan),
+    ]
+
+    assert ids(schemes, need="loans", amount=150_000) == ["large", "small"]
+    assert ids(schemes, need="loans", amount=50_000) == ["small", "large"]
+
+
+def test_a_national_scheme_is_in_doubt_in_an_overseas_collectivity_only(scheme):
+    noumea = Reach(frozenset({"PAYS-99100", "REG-988", "DEP-988", "COM-98818"}))
+    local = scheme(eligibilite_geographique=["DEP-988"])
+
+    assert doubts(scheme(), Need.WEBSITE, noumea) == ("territory",)
+    assert doubts(local, Need.WEBSITE, noumea) == ()
+    assert doubts(scheme(), Need.WEBSITE, BREST) == ()
+    assert doubts(scheme(), Need.WEBSITE, Reach(frozenset({"PAYS-99100", "REG-04", "DEP-974"}))) == ()
+
+
+@pytest.mark.parametrize("field", ["rural", "status"])
+def test_a_doubt_is_never_a_yes(scheme, field):
+    value = {"rural": True, "status": "unknown"}[field]
+    given = scheme(eligibilite_effectif_maximal=7, **{field: value})
+    (found,) = find([given], Need.WEBSITE, BREST, Firm(headcount=3), {}, TODAY)
+
+    assert found.verdict.eligible == "unknown"
