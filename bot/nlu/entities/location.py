@@ -1,0 +1,158 @@
+"""French places: communes, départements, régions, postcodes, inter-municipal bodies and nicknames."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from bot.nlu.entities import place_choice as choice
+from bot.nlu.entities.entity import Entity
+from bot.nlu.entities.message import Message
+from bot.nlu.entities.place_gate import PlaceGate
+from bot.nlu.entities.place_numbers import PlaceCodes
+from bot.nlu.entities.place_typos import PlaceTypos
+from bot.nlu.entities.places import Gazetteer, Mention
+from knowledge.territories import Place, Territories
+
+_TYPO_CONFIDENCE = 0.7
+_MOST_TYPOS = 4
+_MOST_AREAS = 20
+_SENTENCE_ENDS = (".", "!", "?", ";", "\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Words `first` to `last` mean one of `places`, the likeliest first."""
+
+    first: int
+    last: int
+    places: tuple[Place, ...]
+    confidence: float = 1.0
+    code: bool = False
+
+    @property
+    def settles(self) -> bool:
+        """Whether the spot is an area or a code, which tells homonyms apart."""
+        return self.code or self.places[0].level != "commune"
+
+
+class Locations:
+    """Finds French places; built from the territories and `vocabularies/place_words.yml`."""
+
+    def __init__(self, territories: Territories, vocabulary: Mapping):
+        self._gazetteer = Gazetteer(
+            territories, frozenset(vocabulary["words"]) | frozenset(vocabulary["never_short"])
+        )
+        self._codes = PlaceCodes(territories, vocabulary["corrections"])
+        self._gate = PlaceGate(vocabulary)
+        self._typos = PlaceTypos(territories, vocabulary)
+
+    def find(self, message: Message) -> list[Entity]:
+        """Return the places; a town and the postcode or number beside it are one entity.
+
+        A département, région or postcode anywhere in the message settles which homonym is meant.
+        """
+        spots = self._named(message)
+        used = {at for spot in spots for at in range(spot.first, spot.last + 1)}
+        codes = [code for code in self._codes.find(message) if code.first not in used]
+        spots += [Spot(code.first, code.last, code.places, code.sure, True) for code in codes]
+        spots = spots or self._answer(message)
+        areas = [place for spot in spots if spot.settles for place in spot.places[:_MOST_AREAS]]
+        return [_entity(message, replace(spot, places=choice.narrow(spot.places, areas))) for spot in spots]
+
+    def _named(self, message: Message) -> list[Spot]:
+        spots: list[Spot] = []
+        elsewhere, at, slips = self._gate.spoken_otherwise(message), 0, _MOST_TYPOS
+        while at < len(message):
+            spot = None if message.taken[at] or at in elsewhere else self._exact(message, at, spots)
+            if spot is None and slips and not message.taken[at] and at not in elsewhere:
+                spot = self._misspelt(message, at)
+                slips -= spot is not None
+            if spot:
+                spots.append(spot)
+            at = spot.last + 1 if spot else at + 1
+        return spots
+
+    def _exact(self, message: Message, at: int, before: list[Spot]) -> Spot | None:
+        mention = self._gazetteer.at(message, at)
+        if mention is None:
+            return None
+        mention = choice.by_accents(message, mention)
+        mention = replace(mention, places=choice.by_preposition(message, mention))
+        near = self._neighbours(message, mention)
+        listed = bool(before) and _listed(message, before[-1].last, mention.first)
+        if not self._gate.lets_through(message, mention, bool(near), listed):
+            return None
+        first, last, places = _with_codes(mention, near)
+        return Spot(first, last, places)
+
+    def _misspelt(self, message: Message, at: int) -> Spot | None:
+        mention = self._typos.at(message, at)
+        if mention is None:
+            return None
+        mention = replace(mention, places=choice.by_preposition(message, mention))
+        near = self._neighbours(message, mention)
+        first, last, places = _with_codes(mention, near)
+        return Spot(first, last, places, _TYPO_CONFIDENCE)
+
+    def _answer(self, message: Message) -> list[Spot]:
+        """Return the misspelt place of a message that holds nothing else: « Marseile »."""
+        mention = None if any(message.taken) else self._typos.whole(message)
+        if mention is None:
+            return []
+        places = choice.by_preposition(message, mention)
+        return [Spot(mention.first, mention.last, places, _TYPO_CONFIDENCE)]
+
+    def _neighbours(self, message: Message, mention: Mention) -> list[tuple[int, tuple[Place, ...]]]:
+        """Return the words beside the name that are its postcode or number, and the places they leave."""
+        found = []
+        for at in (mention.first - 1, mention.last + 1):
+            if not 0 <= at < len(message) or message.taken[at] or _parted(message, min(at, mention.last)):
+                continue
+            key = message.keys[at]
+            area = self._codes.departement(key) if at > mention.last else None
+            within = self._codes.postcode(key) or ((area,) if area else ())
+            places = tuple(p for p in mention.places if any(choice.inside(p, area) for area in within))
+            if not places and len(key) == 5 and within:
+                same = {place.departement for place in within}
+                places = tuple(place for place in mention.places if place.departement in same)
+            if places:
+                found.append((at, places))
+        return found
+
+
+def _parted(message: Message, at: int) -> bool:
+    return any(mark in message.gap(at) for mark in _SENTENCE_ENDS)
+
+
+def _with_codes(
+    mention: Mention, near: list[tuple[int, tuple[Place, ...]]]
+) -> tuple[int, int, tuple[Place, ...]]:
+    first, last, places = mention.first, mention.last, mention.places
+    for at, within in near:
+        first, last, places = min(first, at), max(last, at), within
+    return first, last, places
+
+
+def _listed(message: Message, before: int, first: int) -> bool:
+    """Whether a name follows another place in an enumeration: « à Lens, Arras et Béthune »."""
+    if first == before + 1:
+        return "," in message.gap(before) or "/" in message.gap(before)
+    return first == before + 2 and message.key(first - 1) in ("et", "ou", "puis")
+
+
+def _entity(message: Message, spot: Spot) -> Entity:
+    place, others = spot.places[0], choice.alternatives(spot.places)
+    info: dict = {
+        "level": place.level,
+        "code": place.code,
+        "departement": place.departement,
+        "region": place.region,
+    }
+    if others:
+        info["alternatives"] = [
+            {"level": other.level, "code": other.code, "name": other.name, "departement": other.departement}
+            for other in (place, *others)
+        ]
+    start, end = message.words[spot.first].start, message.words[spot.last].end
+    if "(" in message.text[start:end] and message.text[end : end + 1] == ")":
+        end += 1
+    return replace(message.span("location", start, end, place.name, info), confidence=spot.confidence)

@@ -1,0 +1,136 @@
+"""Whether a word that is a place's name is meant as a place."""
+
+from collections.abc import Mapping
+
+from bot.nlu.entities import place_context as context
+from bot.nlu.entities.message import Message
+from bot.nlu.entities.phrases import phrases
+from bot.nlu.entities.place_context import Lead
+from bot.nlu.entities.places import Known, Mention
+from knowledge.territories import normalise_name
+
+# Inhabitants; fitted on sentences, not sourced: a town that everyone knows needs less proof than a village.
+_CITY, _TOWN, _LARGE_VILLAGE, _VILLAGE = 20_000, 10_000, 2_000, 1_000
+_KNOWN_TOWN = 5_000
+_LONGEST_ANSWER = 8
+# How the full name of an inter-municipal body begins; without it, its name is made of common words.
+_BODIES = ("communaute ", "metropole ", "cc ", "ca ", "cu ")
+_ARTICLES = ("le ", "la ", "les ", "l ")
+
+
+class PlaceGate:
+    """Decides by name, context and size of the place; built from `vocabularies/place_words.yml`."""
+
+    def __init__(self, vocabulary: Mapping):
+        self._words = frozenset(vocabulary["words"])
+        self._fillers = frozenset(vocabulary["fillers"])
+        self._given = frozenset(vocabulary["given_names"])
+        self._brands = frozenset(normalise_name(word) for word in vocabulary["brands"])
+        told = {True: "word", False: "name"}
+        held = {
+            kind: [p for p in vocabulary["not_places"] if told[p.islower()] == kind] for kind in told.values()
+        }
+        self._not_places = phrases(held)
+
+    def spoken_otherwise(self, message: Message) -> set[int]:
+        """Return the words held by phrases that speak of no place (« savon de Marseille »).
+
+        In a phrase kept without capitals (« dans le lot »), a capital makes the word a name again.
+        """
+        held = set()
+        for first, last, kind in self._not_places.scan(message):
+            words = range(first, last + 1)
+            held |= {at for at in words if kind == "name" or at == first or not message.capital(at)}
+        return held
+
+    def lets_through(self, message: Message, mention: Mention, confirmed: bool, listed: bool) -> bool:
+        """Return whether the name is a location here.
+
+        `confirmed`: a postcode or number of its département stands next to it; `listed`: it follows another
+        place in an enumeration.
+        """
+        if confirmed:
+            return True
+        if self._something_else(message, mention):
+            return False
+        lead = Lead.STRONG if listed else context.lead(message, mention)
+        if self._whole(message, mention):
+            written = context.written_as_name(message, mention)
+            return not self._wordlike(mention) or mention.population >= _LARGE_VILLAGE or written
+        if message.isolated(mention.first, mention.last) and self._stands_alone(message, mention):
+            return True
+        if mention.places[0].level != "commune":
+            return self._area(message, mention, lead)
+        if self._wordlike(mention):
+            return self._word(message, mention, lead)
+        return mention.last > mention.first or _plain(message, mention, lead)
+
+    def _something_else(self, message: Message, mention: Mention) -> bool:
+        """Whether the name is a street's or a person's, or a part of a longer word."""
+        if context.spoken_otherwise(message, mention) or _unnamed_body(message, mention):
+            return True
+        if not self._wordlike(mention):
+            return False
+        if mention.places[0].level != "commune" and context.part_of_something(message, mention):
+            return True
+        verb = context.participle(message, mention)
+        return verb or context.goes_on(message, mention) or _spelled_otherwise(message, mention)
+
+    def _wordlike(self, mention: Mention) -> bool:
+        key = mention.key
+        rest = next((key[len(article) :] for article in _ARTICLES if key.startswith(article)), key)
+        single = mention.known in (Known.EPCI, Known.SHORT) and not key.startswith(_BODIES)
+        return (
+            single or key in self._words or rest in self._words or key in self._brands or key in self._given
+        )
+
+    def _whole(self, message: Message, mention: Mention) -> bool:
+        """Whether the message is an answer with nothing but the name: « euh, je suis à Tours »."""
+        before, after = message.keys[: mention.first], message.keys[mention.last + 1 :]
+        others = before + after
+        return len(others) <= _LONGEST_ANSWER and self._fillers.issuperset(others)
+
+    def _stands_alone(self, message: Message, mention: Mention) -> bool:
+        """Between two marks, a capital is proof enough of a town or an area: « …, Aveyron »."""
+        sentence = message.starts_sentence(mention.first)
+        return not sentence and message.capital(mention.last) and mention.population >= _LARGE_VILLAGE
+
+    def _area(self, message: Message, mention: Mention, lead: Lead) -> bool:
+        if not self._wordlike(mention) or lead is Lead.STRONG:
+            return True
+        return (mention.key not in self._brands or lead is Lead.WEAK) and context.capital(message, mention)
+
+    def _word(self, message: Message, mention: Mention, lead: Lead) -> bool:
+        capital = context.capital(message, mention)
+        if lead is Lead.STRONG:
+            return (mention.population >= _TOWN and not mention.hidden) or context.written_as_name(
+                message, mention
+            )
+        if mention.key in self._brands or mention.key in self._given or not capital:
+            return False
+        return mention.population >= (_LARGE_VILLAGE if lead is Lead.WEAK else _CITY)
+
+
+def _spelled_otherwise(message: Message, mention: Mention) -> bool:
+    """Whether the accents are those of another word: « maçon » is not Mâcon."""
+    raw = message.words[mention.last].raw.lower()
+    names = (place.name.lower() for place in mention.places)
+    known = mention.known in (Known.OFFICIAL, Known.BARE, Known.SHORT)
+    return not raw.isascii() and known and not any(raw in name for name in names)
+
+
+def _unnamed_body(message: Message, mention: Mention) -> bool:
+    """An inter-municipal body is often named with common words (« savoir-faire »): it needs a capital."""
+    if mention.known is not Known.EPCI or mention.key.startswith(_BODIES):
+        return False
+    return not any(message.capital(at) for at in range(mention.first, mention.last + 1))
+
+
+def _plain(message: Message, mention: Mention, lead: Lead) -> bool:
+    """A single word that is no French word: proof by size, preposition or capital."""
+    if mention.population >= _KNOWN_TOWN or lead is Lead.STRONG:
+        return True
+    capital = context.capital(message, mention)
+    if lead is Lead.WEAK:
+        return capital or mention.population >= _VILLAGE
+    return capital and mention.population >= _VILLAGE

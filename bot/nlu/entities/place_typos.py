@@ -1,0 +1,108 @@
+"""Names of places with a slip of the keyboard, where the context leaves no doubt that a place is meant."""
+
+from collections.abc import Mapping
+
+from rapidfuzz import fuzz, process
+
+from bot.nlu.entities.message import Message
+from bot.nlu.entities.places import Known, Mention
+from knowledge.territories import Place, Territories
+from knowledge.territories.index import most_populous_first
+
+# Fitted on sentences: one slip in a word of eight letters passes, two do not.
+_LIKENESS = 87.0
+_SHORTEST = 5
+_SMALLEST, _SMALLEST_BARE, _SMALLEST_ANSWER = 3_000, 15_000, 10_000
+_LONGEST, _LONGEST_ANSWER = 4, 3
+# Letters: a shorter first word (« la », « ma ») is too common to begin a misspelt name.
+_FIRST_WORD = 4
+_TOWN_LEADS = frozenset(["sur", "vers", "habite"])
+_NEAR = frozenset(
+    ["pres", "ville", "commune", "cote", "environs", "banlieue", "autour", "region", "departement", "suis"]
+)
+
+
+class PlaceTypos:
+    """Finds misspelt towns and areas; `vocabulary["never_places"]` are French words that look like one."""
+
+    def __init__(self, territories: Territories, vocabulary: Mapping):
+        self._territories = territories
+        self._words = frozenset(vocabulary["never_places"]) | frozenset(vocabulary["words"])
+        self._fillers = frozenset(vocabulary["fillers"])
+        self._by_initial: dict[str, list[str]] = {}
+        for key, places in territories.official.items():
+            if len(key) >= _SHORTEST and max(place.population for place in places) >= _SMALLEST:
+                self._by_initial.setdefault(key[0], []).append(key)
+        for key, places in territories.bare.items():
+            if len(key) >= _SHORTEST and max(place.population for place in places) >= _SMALLEST_BARE:
+                self._by_initial.setdefault(key[0], []).append(key)
+
+    def at(self, message: Message, first: int) -> Mention | None:
+        """Return the place whose name looks like the words from `first` on, after a preposition of place."""
+        key = message.keys[first]
+        if len(key) < _FIRST_WORD or not key.isalpha() or key in self._words or not _leads(message, first):
+            return None
+        best, last = (0.0, ""), first
+        for end in range(first, min(first + _LONGEST, len(message))):
+            found = self.alike(" ".join(message.keys[first : end + 1]))
+            if found and found[0] > best[0]:
+                best, last = found, end
+            if not message.tight[end] or message.taken[end]:
+                break
+        if not best[1]:
+            return None
+        return Mention(first, last, best[1], Known.OFFICIAL, self._places(best[1]))
+
+    def whole(self, message: Message) -> Mention | None:
+        """Return the place that a message of one to three words, polite ones left out, looks like as a whole."""
+        last = len(message) - 1
+        if last >= _LONGEST_ANSWER:
+            return None
+        for first in range(last + 1):
+            if first and message.keys[first - 1] not in self._fillers:
+                return None
+            key = " ".join(message.keys[first:])
+            found = None if self._ordinary(key) else self.alike(key)
+            places = self._places(found[1]) if found else ()
+            if places and places[0].population >= _SMALLEST_ANSWER:
+                return Mention(first, last, found[1], Known.OFFICIAL, places)
+        return None
+
+    def _ordinary(self, key: str) -> bool:
+        """Whether the answer is a word, a plural of one (« des madeleines ») or no word at all."""
+        words = key in self._words or key in self._fillers or key.removesuffix("s") in self._words
+        return words or not key.replace(" ", "").isalpha()
+
+    def _places(self, key: str) -> tuple[Place, ...]:
+        """Return the places of an official name, with or without its article; no inter-municipal body."""
+        named = self._territories.official.get(key) or self._territories.bare.get(key, ())
+        return tuple(most_populous_first(named))
+
+    def alike(self, typed: str) -> tuple[float, str] | None:
+        """Return how alike, of 100, the closest name is, and the name."""
+        if len(typed) < _SHORTEST:
+            return None
+        names = self._by_initial.get(typed[0], [])
+        found = process.extractOne(typed, names, scorer=fuzz.ratio, score_cutoff=_LIKENESS)
+        return (found[1], found[0]) if found else None
+
+
+def _leads(message: Message, first: int) -> bool:
+    before = message.key(first - 1)
+    if first == 0:
+        return False
+    if before == "a" and message.words[first].raw.endswith(("é", "ée", "és", "ées")):
+        return message.words[first - 1].raw.lower() == "à"
+    if before == "a":
+        return message.words[first - 1].raw.lower() != "a" or message.key(first - 2) not in (
+            "il",
+            "elle",
+            "on",
+            "y",
+            "ca",
+            "qui",
+        )
+    if before in ("le", "la", "l", "les"):
+        return message.key(first - 2) in ("dans", "a", "sur", "vers")
+    near = before in ("de", "d") and message.key(first - 2) in _NEAR
+    return before in _TOWN_LEADS or near or before == "en"

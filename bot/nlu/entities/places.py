@@ -1,0 +1,135 @@
+"""The names of French places as phrases of a message."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import IntEnum
+
+from bot.nlu.entities.message import Message
+from bot.nlu.entities.phrases import reach
+from knowledge.territories import Place, Territories, normalise_name
+from knowledge.territories.index import heirs, most_populous_first
+
+# « Au Havre », « aux Abymes »: the article of the name hides in the preposition.
+_HIDDEN = {"au": "le", "du": "le", "aux": "les", "des": "les"}
+_ARTICLES = frozenset(["le", "la", "les", "l"])
+_SMALLEST_BARE = 15_000
+_SMALLEST_SHORT = 5_000
+_SHORTEST = 5
+# Inhabitants: what a merged commune, whose own population is not known, counts for.
+_MERGED = 800
+
+
+class Known(IntEnum):
+    """How a name is known, the surest first."""
+
+    OFFICIAL = 1
+    NICKNAME = 2
+    SHORT = 3
+    FORMER = 4
+    EPCI = 5
+    BARE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words `first` to `last` name `places`, the most populous first.
+
+    `hidden` where the preposition holds the article (« au Havre »).
+    """
+
+    first: int
+    last: int
+    key: str
+    known: Known
+    places: tuple[Place, ...]
+    hidden: bool = False
+
+    @property
+    def population(self) -> int:
+        """The inhabitants of the largest place of this name; a merged commune counts as a small one."""
+        largest = self.places[0]
+        merged = self.known is Known.FORMER and not normalise_name(largest.name).startswith(self.key)
+        return min(largest.population, _MERGED) if merged else largest.population
+
+
+class Gazetteer:
+    """Finds place names; a town's first word (« Carhaix ») names it too unless it is one of `words`."""
+
+    def __init__(self, territories: Territories, words: frozenset[str]):
+        self._territories = territories
+        self._short = _short_names(territories, words)
+        self._sources = (
+            (Known.OFFICIAL, territories.official),
+            (Known.NICKNAME, territories.nicknames),
+            (Known.SHORT, self._short),
+            (Known.FORMER, territories.former),
+            (Known.EPCI, territories.epci_names),
+            (Known.BARE, territories.bare),
+        )
+        names = [key for _, source in self._sources for key in source if not key.isdecimal()]
+        self._reach = reach(names)
+
+    def at(self, message: Message, first: int) -> Mention | None:
+        """Return the longest place name that begins at this word; numbers are no names here."""
+        keys, article = message.keys, _HIDDEN.get(message.keys[first])
+        inside = self._longest(message, first + 1, article) if article and message.tight[first] else None
+        found = inside or (None if keys[first].isdecimal() else self._longest(message, first, None))
+        if found and (inside or keys[first] in _ARTICLES) and first + 1 < len(message):
+            # « Dans le Val-de-Marne » is not Le Val: the name that begins after the article is longer.
+            longer = self._longest(message, first + 1, None)
+            return None if longer and longer.last > found.last else found
+        return found
+
+    def _longest(self, message: Message, first: int, article: str | None) -> Mention | None:
+        head = article or message.keys[first]
+        room = self._reach.get(head, 0) - (article is not None)
+        if room < 1 or message.taken[first]:
+            return None
+        last = first
+        while last - first + 1 < room and message.tight[last] and not message.taken[last + 1]:
+            last += 1
+        for end in range(last, first - 1, -1):
+            words = message.keys[first : end + 1]
+            key = " ".join([article, *words] if article else words)
+            found = self._named(key)
+            if found:
+                return Mention(first, end, key, found[0], found[1], article is not None)
+        return None
+
+    def _named(self, key: str) -> tuple[Known, tuple[Place, ...]] | None:
+        for known, source in self._sources:
+            if key in source:
+                places = self._places(known, key)
+                return (known, places) if places else None
+        return None
+
+    def _places(self, known: Known, key: str) -> tuple[Place, ...]:
+        if known is Known.EPCI:
+            return tuple(self._territories.seat(epci) for epci in self._territories.epci_names[key])
+        found = self._territories.named(key)
+        if known is Known.BARE:
+            return tuple(place for place in found if place.population >= _SMALLEST_BARE)
+        if known is Known.FORMER:
+            return tuple(found)
+        if known is Known.SHORT:
+            return tuple(most_populous_first(self._short[key]))
+        former = set(self._territories.former.get(key, ()))
+        village = known is Known.OFFICIAL and found[0].population < _SMALLEST_SHORT and not heirs(key, former)
+        short = self._short.get(key, ()) if village else ()
+        if short:
+            return tuple(most_populous_first([*found, *short]))
+        present = {*self._territories.official.get(key, ()), *self._territories.nicknames.get(key, ())}
+        present.update(heirs(key, former))
+        return tuple(place for place in found if place in present or place not in former)
+
+
+def _short_names(territories: Territories, words: frozenset[str]) -> dict[str, list[Place]]:
+    """Return the first words of compound town names that are no French word: « Villefranche »."""
+    short: dict[str, list[Place]] = defaultdict(list)
+    for key, places in territories.official.items():
+        first, space, _ = key.partition(" ")
+        largest = max(places, key=lambda place: place.population)
+        towns = largest.level == "commune" and largest.population >= _SMALLEST_SHORT
+        if space and towns and len(first) >= _SHORTEST and first not in words:
+            short[first].append(largest)
+    return short

@@ -1,0 +1,42 @@
+"""SIREN and SIRET numbers are kept only with their right check digit."""
+
+import pytest
+
+from bot.nlu.entities import find_invalid_siret
+
+
+@pytest.mark.parametrize(
+    ("text", "digits"),
+    [
+        ("mon siret : 73282932000074", "73282932000074"),
+        ("732 829 320 00074", "73282932000074"),
+        ("siren 552.100.554", "552100554"),
+        ("552-100-554", "552100554"),
+        ("356 000 000 00048", "35600000000048"),
+        ("552 100 554 29000 Brest", "552100554"),
+    ],
+)
+def test_a_right_number_is_found_in_any_grouping(found, text, digits):
+    assert [entity.value for entity in found(text, "siret")] == [digits]
+    assert find_invalid_siret(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["73282932000075", "06 12 34 56 78", "siren 552100555", "100 000 000 €", "000000000"]
+)
+def test_a_number_with_a_wrong_check_digit_is_none(found, text):
+    assert found(text, "siret") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "digits"),
+    [
+        ("73282932000075", "73282932000075"),
+        ("siret 732 829 320 00075", "73282932000075"),
+        ("siren 552100555", "552100555"),
+        ("552100555", None),
+        ("rien", None),
+    ],
+)
+def test_a_wrong_number_can_be_told(text, digits):
+    assert find_invalid_siret(text) == digits
