@@ -1,0 +1,138 @@
+"""Decides what rules cannot see: whether a message answers the question just asked, and whether it was understood.
+
+Both are read from the tracker, two thresholds and a list of words, so that every decision can be explained.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from rasa.core.featurizers.tracker_featurizers import TrackerFeaturizer
+from rasa.core.policies.policy import Policy, PolicyPrediction
+from rasa.engine.graph import ExecutionContext
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import UserUttered
+from rasa.shared.core.generator import TrackerWithCachedStates
+from rasa.shared.core.trackers import DialogueStateTracker
+
+TAKE_INFORMATION = "action_take_information"
+OFFER_CHOICES = "action_offer_choices"
+PLACES = {"location", "country", "unknown_postcode"}
+FACTS = PLACES | {"sector", "company_size", "amount"}
+# A message this short that looks like a need, less sure than this, is taken for a place that nobody knows.
+WORDS_OF_A_PLACE = 5
+UNSURE = 0.6
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=False)
+class TurnPolicy(Policy):
+    """Overrules the rules for a doubtful message and for the answer to a question about the place."""
+
+    def __init__(
+        self,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        featurizer: TrackerFeaturizer | None = None,
+    ) -> None:
+        super().__init__(config, model_storage, resource, execution_context, featurizer=featurizer)
+        self._rules = TurnRules(config["doubt"], frozenset(config["function_words"]))
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Return the defaults.
+
+        Below the confidence `doubt` the likeliest needs are offered instead of an answer; a message of `function_words`
+        around facts (« et à Brest ? ») is an answer or an addition, whatever need it resembles.
+        """
+        return {"priority": 7, "doubt": 0.35, "function_words": []}
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> TurnPolicy:
+        """Build the policy; it has learnt nothing that could be loaded."""
+        return cls(config, model_storage, resource, execution_context)
+
+    def train(
+        self, training_trackers: list[TrackerWithCachedStates], domain: Domain, **kwargs: Any
+    ) -> Resource:
+        """Learn nothing."""
+        return self._resource
+
+    def predict_action_probabilities(
+        self,
+        tracker: DialogueStateTracker,
+        domain: Domain,
+        rule_only_data: dict[str, Any] | None = None,
+        **kwargs: Any,
+    ) -> PolicyPrediction:
+        """Return certainty for the action this policy wants, or nothing so that the rules decide."""
+        probabilities = self._default_predictions(domain)
+        wanted = self._rules.next_action(tracker)
+        if wanted:
+            probabilities[domain.index_for_action(wanted)] = 1.0
+        return self._prediction(probabilities)
+
+
+@dataclass(frozen=True)
+class TurnRules:
+    """The decisions themselves; see `get_default_config` for the values."""
+
+    doubt: float
+    function_words: frozenset[str]
+
+    def next_action(self, tracker: DialogueStateTracker) -> str | None:
+        """Return the action that must come next whatever the rules say; None where they decide."""
+        if tracker.latest_action_name in (TAKE_INFORMATION, OFFER_CHOICES):
+            return ACTION_LISTEN_NAME
+        message = tracker.latest_message
+        if tracker.latest_action_name != ACTION_LISTEN_NAME or message is None:
+            return None
+        if tracker.get_slot("awaiting") == "place" and self._answers_with_a_place(message):
+            return TAKE_INFORMATION
+        if tracker.get_slot("need") and self._only_names(message, FACTS):
+            return TAKE_INFORMATION
+        return OFFER_CHOICES if self._doubtful(message) else None
+
+    def _doubtful(self, message: UserUttered) -> bool:
+        return message.intent.get("confidence", 0.0) < self.doubt
+
+    def _answers_with_a_place(self, message: UserUttered) -> bool:
+        """Tell whether a message is the answer to the question about the place, known or not."""
+        states_a_need = (message.intent.get("name") or "").startswith("need_")
+        if not _named(message, PLACES):
+            unsure = message.intent.get("confidence", 0.0) < UNSURE
+            return states_a_need and unsure and len(_words(message.text)) <= WORDS_OF_A_PLACE
+        return not states_a_need or self._doubtful(message) or self._only_names(message, FACTS)
+
+    def _only_names(self, message: UserUttered, kinds: set[str]) -> bool:
+        """Tell whether a message names something of these kinds and says nothing else."""
+        named = _named(message, kinds)
+        return bool(named) and self.function_words.issuperset(_words(_without(message.text, named)))
+
+
+def _named(message: UserUttered, kinds: set[str]) -> list[dict[str, Any]]:
+    return [entity for entity in message.entities if entity.get("entity") in kinds]
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())
+
+
+def _without(text: str, entities: list[dict[str, Any]]) -> str:
+    for entity in sorted(entities, key=lambda each: -each.get("start", 0)):
+        text = text[: entity.get("start", 0)] + text[entity.get("end", 0) :]
+    return text

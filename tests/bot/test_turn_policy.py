@@ -1,0 +1,88 @@
+import pytest
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.policies.turn_policy import TurnRules
+from settings import ROOT
+
+RULES = TurnRules(0.35, frozenset({"et", "à", "au", "en"}))
+LONG = "je voudrais refaire tout mon site cette année"
+PLACE = {"entity": "location", "value": "Quimper", "start": 0, "end": 7}
+
+
+@pytest.fixture(scope="module")
+def domain():
+    return Domain.load(str(ROOT / "domain.yml"))
+
+
+def heard(domain, intent, confidence, entities=(), awaiting=None, need=None, text=LONG):
+    """A tracker in which an owner has just said something."""
+    events = [ActionExecuted("action_listen"), SlotSet("awaiting", awaiting), SlotSet("need", need)]
+    events += [UserUttered(text, {"name": intent, "confidence": confidence}, list(entities))]
+    return DialogueStateTracker.from_events("essai", events, slots=domain.slots)
+
+
+def test_what_was_understood_is_left_to_the_rules(domain):
+    assert RULES.next_action(heard(domain, "need_website", 0.8)) is None
+
+
+def test_what_is_doubtful_is_offered_as_choices(domain):
+    assert RULES.next_action(heard(domain, "need_website", 0.2)) == "action_offer_choices"
+
+
+@pytest.mark.parametrize(
+    ("intent", "confidence"), [("inform", 0.9), ("out_of_scope", 0.3), ("need_website", 0.2)]
+)
+def test_a_place_answers_the_question_about_it(domain, intent, confidence):
+    tracker = heard(domain, intent, confidence, [PLACE], awaiting="place")
+    assert RULES.next_action(tracker) == "action_take_information"
+
+
+def test_a_clear_need_is_heard_even_while_a_place_is_awaited(domain):
+    assert RULES.next_action(heard(domain, "need_grants", 0.9, [PLACE], awaiting="place")) is None
+
+
+def test_a_place_that_nobody_asked_for_is_left_to_the_rules(domain):
+    assert RULES.next_action(heard(domain, "inform", 0.9, [PLACE])) is None
+
+
+def test_after_its_own_action_it_listens(domain):
+    tracker = heard(domain, "need_website", 0.2)
+    tracker.update(ActionExecuted("action_offer_choices"))
+    assert RULES.next_action(tracker) == "action_listen"
+
+
+@pytest.mark.parametrize(("text", "confidence"), [("à Trifouillis-les-Oies", 0.5), ("Bourg machin", 0.4)])
+def test_a_short_answer_that_is_no_known_place_is_still_an_answer(domain, text, confidence):
+    assert (
+        RULES.next_action(heard(domain, "need_payroll", confidence, awaiting="place", text=text))
+        == "action_take_information"
+    )
+
+
+def test_a_bare_foreign_city_answers_whatever_need_it_resembles(domain):
+    brussels = {"entity": "country", "value": "BE", "start": 0, "end": 9}
+    tracker = heard(domain, "need_setup_abroad", 0.9, [brussels], awaiting="place", text="Bruxelles")
+    assert RULES.next_action(tracker) == "action_take_information"
+
+
+@pytest.mark.parametrize("text", ["et au Japon ?", "Japon"])
+def test_a_bare_country_adds_to_the_need_at_hand(domain, text):
+    start = text.index("Japon")
+    japan = {"entity": "country", "value": "JP", "start": start, "end": start + 5}
+    tracker = heard(domain, "need_setup_abroad", 0.9, [japan], text=text, need="ip_abroad")
+    assert RULES.next_action(tracker) == "action_take_information"
+
+
+def test_a_need_that_names_a_country_is_a_need(domain):
+    text = "un avocat au Japon"
+    japan = {"entity": "country", "value": "JP", "start": 13, "end": 18}
+    tracker = heard(domain, "need_contracts_abroad", 0.9, [japan], text=text, need="ip_abroad")
+    assert RULES.next_action(tracker) is None
+
+
+def test_a_need_in_the_answer_about_the_place_is_a_need(domain):
+    brest = {"entity": "location", "value": "Brest", "start": 8, "end": 13}
+    tracker = heard(domain, "need_loans", 0.9, [brest], awaiting="place", text="un prêt Brest")
+    assert RULES.next_action(tracker) is None
