@@ -1,0 +1,89 @@
+"""From what is known to the answer: contacts, schemes where money matters, the next step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from actions.memory import Memory, Shown
+from actions.messages import BotMessage
+from actions.page import Page
+from actions.services import Services
+from knowledge.territories import Place
+
+PAGE = 3
+
+
+@dataclass(frozen=True)
+class Found:
+    """Everything the knowledge base has for a need, ranked, as items of the contract."""
+
+    contacts: list[dict[str, Any]]
+    funding: list[dict[str, Any]]
+
+
+def find(services: Services, memory: Memory, need: str) -> Found:
+    """Ask the knowledge base for `need` with all that is known about the firm; whom to call is never empty."""
+    place = services.place(memory.place)
+    sector = memory.sector or {}
+    facts = {"sector": sector.get("division"), "headcount": memory.company_size}
+    trade = {"trade": sector.get("trade"), "craft": sector.get("craft")}
+    contacts = services.knowledge.contacts(need, place, country=memory.country, **facts, **trade)
+    funding = [] if memory.abroad else services.knowledge.funding(need, place, amount=memory.amount, **facts)
+    contacts = contacts or services.knowledge.general_contacts(place)
+    return Found([each.to_dict() for each in contacts], [each.to_dict() for each in funding])
+
+
+def answer(services: Services, memory: Memory) -> tuple[list[BotMessage], Memory]:
+    """Return the first page for each need at hand, in order, and the memory of what was shown."""
+    return next_pages(services, replace(memory, shown={}, awaiting=None))
+
+
+def next_pages(services: Services, memory: Memory) -> tuple[list[BotMessage], Memory]:
+    """Return the next page for each need at hand; no message where everything was shown."""
+    messages: list[BotMessage] = []
+    left = False
+    for need in memory.needs:
+        found = find(services, memory, need)
+        after = _next_page(memory.shown.get(need, {}), found)
+        page = Page(services, memory, need, len(found.contacts), len(found.funding))
+        messages += page.messages(
+            _cut(found.contacts, after["contacts"]), _cut(found.funding, after["funding"]), after
+        )
+        memory = replace(memory, shown=memory.shown | {need: after})
+        left = left or after["contacts"][1] < len(found.contacts) or after["funding"][1] < len(found.funding)
+    return _with_buttons(services, messages, left), memory
+
+
+def same_contacts(services: Services, memory: Memory, need: str) -> tuple[list[BotMessage], Memory]:
+    """Return the contacts shown last for `need`, or the first ones; schemes stay where they are."""
+    found = find(services, memory, need)
+    shown = memory.shown.get(need) or {"contacts": [0, PAGE], "funding": [0, 0]}
+    items = _cut(found.contacts, shown["contacts"])
+    page = Page(services, memory, need, len(found.contacts), len(found.funding))
+    messages = page.messages(items, [], shown)
+    return _with_buttons(services, messages, True), replace(memory, shown=memory.shown | {need: shown})
+
+
+def place_in_words(services: Services, memory: Memory) -> str | None:
+    """Return the place with its preposition: « à Quimper »."""
+    place: Place | None = services.place(memory.place)
+    return services.territories.in_words(place) if place else None
+
+
+def _next_page(shown: Shown, found: Found) -> Shown:
+    """Return from where to where the next page goes, in both lists."""
+    ends = {kind: shown.get(kind, [0, 0])[1] for kind in ("contacts", "funding")}
+    totals = {"contacts": len(found.contacts), "funding": len(found.funding)}
+    return {kind: [end, min(end + PAGE, totals[kind])] for kind, end in ends.items()}
+
+
+def _cut(items: list[dict[str, Any]], span: list[int]) -> list[dict[str, Any]]:
+    return items[span[0] : span[1]]
+
+
+def _with_buttons(services: Services, messages: list[BotMessage], left: bool) -> list[BotMessage]:
+    """Put what an owner may do next behind the last message."""
+    acts = (["more_results"] if left else []) + ["ask_why", "correct"]
+    buttons = [services.wording.button(act) for act in acts]
+    return [*messages[:-1], replace(messages[-1], buttons=buttons)] if messages else []

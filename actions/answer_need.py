@@ -1,0 +1,27 @@
+"""An owner states one need or more."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actions.memory import Memory
+from actions.notices import notices
+from actions.owner_action import Outcome, OwnerAction
+from actions.place import answer_or_ask_place
+from actions.services import Services
+from actions.turn import Turn, learn
+
+
+class AnswerNeed(OwnerAction):
+    """Learns what the message says, then answers, or asks for the place first."""
+
+    def name(self) -> str:
+        """Return the action's name."""
+        return "action_answer_need"
+
+    def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
+        """Answer the needs of the message in their order."""
+        first, *others = turn.needs
+        memory = replace(learn(memory, turn), need=first, other_needs=others, place_asked=0)
+        messages, after = answer_or_ask_place(services, memory)
+        return [*notices(turn), *messages], after

@@ -1,0 +1,58 @@
+"""What the conversation knows, as one value; the only code that reads and writes slots."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, SlotSet
+
+AWAITING_PLACE = "place"
+# From where to where the last page went, in `contacts` and in `funding`.
+Shown = dict[str, list[int]]
+
+
+@dataclass(frozen=True)
+class Memory:
+    """All that was said or asked so far.
+
+    Places are `{"level", "code"}`, the sector is `{"division", "trade", "craft"}`; `abroad`: the firm itself is in
+    `country`. `need` and `other_needs` are those at hand, in the order they were stated; `shown` is the last page of
+    each.
+    """
+
+    need: str | None = None
+    other_needs: list[str] = field(default_factory=list)
+    place: dict[str, str] | None = None
+    place_choices: list[dict[str, str]] = field(default_factory=list)
+    country: str | None = None
+    sector: dict[str, Any] | None = None
+    company_size: int | None = None
+    amount: int | None = None
+    awaiting: str | None = None
+    place_asked: int = 0
+    place_declined: bool = False
+    abroad: bool = False
+    shown: dict[str, Shown] = field(default_factory=dict)
+
+    @property
+    def needs(self) -> list[str]:
+        """Return the needs at hand, most important first."""
+        return [self.need, *self.other_needs] if self.need else []
+
+    @property
+    def firm(self) -> tuple:
+        """Return what an answer depends on besides the need; another firm gets another answer."""
+        return self.place, self.place_choices, self.country, self.sector, self.company_size, self.amount
+
+    @classmethod
+    def of(cls, tracker: Tracker) -> Memory:
+        """Read the memory from the tracker's slots."""
+        known = {each.name: tracker.get_slot(each.name) for each in fields(cls)}
+        return cls(**{name: value for name, value in known.items() if value is not None})
+
+    def events_since(self, before: Memory) -> list[EventType]:
+        """Return the slot events that turn `before` into this memory."""
+        old = asdict(before)
+        return [SlotSet(name, value) for name, value in asdict(self).items() if value != old[name]]

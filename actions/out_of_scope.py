@@ -1,0 +1,22 @@
+"""A message that is no question for this assistant, or no message at all."""
+
+from __future__ import annotations
+
+from actions.memory import Memory
+from actions.messages import BotMessage
+from actions.owner_action import Outcome, OwnerAction
+from actions.services import Services
+from actions.turn import Turn
+
+
+class OutOfScope(OwnerAction):
+    """Says what can be asked here; nothing that was said before is lost."""
+
+    def name(self) -> str:
+        """Return the action's name."""
+        return "action_out_of_scope"
+
+    def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
+        """Answer an empty message as such, anything else with what this assistant is for."""
+        response = "utter_out_of_scope" if turn.text.strip() else "utter_empty_message"
+        return [BotMessage(response=response, buttons=[services.wording.button("help")])], memory

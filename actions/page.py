@@ -1,0 +1,67 @@
+"""One page of an answer for one need, as messages: text for every channel, the same facts for cards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from babel import Locale
+
+from actions.memory import Memory, Shown
+from actions.messages import BotMessage
+from actions.services import Services
+
+MONEY = {"grants", "loans"}
+Items = list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Page:
+    """Builds the messages for `need`; the totals say whether more is left behind them."""
+
+    services: Services
+    memory: Memory
+    need: str
+    contacts_total: int
+    funding_total: int
+
+    def messages(self, contacts: Items, funding: Items, shown: Shown) -> list[BotMessage]:
+        """Return a message for each list that holds something."""
+        said = [self._contacts(contacts, *shown["contacts"])] if contacts else []
+        return said + ([self._funding(funding, *shown["funding"])] if funding else [])
+
+    def _contacts(self, items: Items, start: int, end: int) -> BotMessage:
+        wording = self.services.wording
+        lead = wording.render("lead.txt.j2", need=self.need, more=start > 0, **self._subject())
+        next_step = wording.render("next_step.txt.j2", items=items)
+        text = wording.render("contacts.txt.j2", lead=lead, items=items, start=start, next_step=next_step)
+        custom = self._custom("contacts", items, lead, end < self.contacts_total)
+        return BotMessage(text, custom=custom | {"next_step": next_step})
+
+    def _funding(self, items: Items, start: int, end: int) -> BotMessage:
+        wording = self.services.wording
+        lead = wording.render("funding_lead.txt.j2", more=start > 0, money_is_the_need=self.need in MONEY)
+        text = wording.render("funding.txt.j2", lead=lead, items=items, start=start)
+        return BotMessage(text, custom=self._custom("funding", items, lead, end < self.funding_total))
+
+    def _custom(self, kind: str, items: Items, lead: str, more: bool) -> dict[str, Any]:
+        place = self.services.place(self.memory.place)
+        territory = {"level": place.level, "code": place.code, "name": place.name} if place else None
+        return {
+            "type": kind,
+            "lead": lead,
+            "need": self.need,
+            "territory": territory,
+            "items": items,
+            "more": more,
+        }
+
+    def _subject(self) -> dict[str, Any]:
+        place = self.services.place(self.memory.place)
+        country = self.memory.country
+        return {
+            "stated": self.need in self.memory.needs,
+            "abroad": self.memory.abroad,
+            "place": self.services.territories.in_words(place) if place else None,
+            "country": Locale("fr").territories.get(country) if country else None,
+        }

@@ -1,0 +1,30 @@
+"""What actions need from the rest of the product, wired once and handed over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from actions.denials import denial_test
+from actions.wording_store import Wording
+from knowledge.service import KnowledgeBase
+from knowledge.territories import Place, Territories
+
+
+@dataclass(frozen=True)
+class Services:
+    """The knowledge base, the territories and the wording."""
+
+    knowledge: KnowledgeBase
+    territories: Territories
+    wording: Wording
+
+    @cached_property
+    def denied(self) -> Callable[[str], bool]:
+        """Return the test of words that take back the place behind them."""
+        return denial_test(**self.wording.denials)
+
+    def place(self, reference: dict[str, str] | None) -> Place | None:
+        """Return the place that a `{"level", "code"}` of the memory stands for."""
+        return self.territories.get(reference["level"], reference["code"]) if reference else None

@@ -1,0 +1,74 @@
+"""An owner gives or corrects a fact: a place, a trade, a headcount, a country."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actions.answer import place_in_words
+from actions.memory import AWAITING_PLACE, Memory
+from actions.messages import BotMessage
+from actions.notices import notices
+from actions.owner_action import Outcome, OwnerAction
+from actions.place import MOST_QUESTIONS, answer_or_ask_place, ask_place, which_place
+from actions.services import Services
+from actions.turn import Turn, learn
+
+# Shown where the need is not known yet: one of each family.
+FIRST_CHOICES = ("website", "online_store", "visibility", "export_prospecting", "grants", "diagnosis")
+
+
+class TakeInformation(OwnerAction):
+    """Learns the facts, then goes on with the need, or asks what it is."""
+
+    def name(self) -> str:
+        """Return the action's name."""
+        return "action_take_information"
+
+    def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
+        """Go on from what the message adds."""
+        after = learn(memory, turn)
+        if not turn.informs:
+            messages, after = _nothing_learnt(services, after, turn)
+        elif after.need:
+            messages, after = answer_or_ask_place(services, _abroad(after, turn))
+        else:
+            messages, after = ask_need(services, after), after
+        return [*notices(turn), *messages], after
+
+
+def _abroad(memory: Memory, turn: Turn) -> Memory:
+    """A country given as the place of the firm: no French place will come, so it is not asked for again."""
+    answered_with_country = (
+        memory.awaiting == AWAITING_PLACE and turn.all("country") and not turn.all("location")
+    )
+    return replace(memory, abroad=True, place_choices=[]) if answered_with_country else memory
+
+
+def _nothing_learnt(services: Services, memory: Memory, turn: Turn) -> Outcome:
+    """Ask again, once; then answer with what there is."""
+    if memory.place_choices:
+        return answer_or_ask_place(services, memory)
+    if memory.awaiting == AWAITING_PLACE and memory.need:
+        if "invalid_siret" in turn.doubts:
+            return [ask_place(services)], memory
+        if memory.place_asked >= MOST_QUESTIONS:
+            return answer_or_ask_place(services, memory)
+        again = replace(memory, place_asked=memory.place_asked + 1)
+        known_why = "unknown_postcode" in turn.doubts
+        return [] if known_why else [ask_place(services, "utter_place_unknown")], again
+    if turn.doubts and memory.shown:
+        return [], memory
+    if memory.need:  # « Changer de lieu »
+        return [ask_place(services)], replace(memory, awaiting=AWAITING_PLACE, place_asked=1)
+    return ask_need(services, memory), memory
+
+
+def ask_need(services: Services, memory: Memory) -> list[BotMessage]:
+    """Return the question what the owner needs, or first which place was meant."""
+    if memory.place_choices:
+        return [which_place(services, memory)]
+    buttons = [services.wording.need_button(need) for need in FIRST_CHOICES]
+    place = place_in_words(services, memory)
+    if place:
+        return [BotMessage(response="utter_ask_need_at", values={"place": place}, buttons=buttons)]
+    return [BotMessage(response="utter_ask_need", buttons=buttons)]

@@ -1,0 +1,136 @@
+"""One message of the owner, as it was understood, and what it adds to the memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from rasa_sdk import Tracker
+
+from actions.memory import AWAITING_PLACE, Memory
+
+NEED_PREFIX = "need_"
+DOUBTS = ("invalid_siret", "unknown_postcode")
+# A French place undoes both.
+HERE = {"abroad": False, "place_declined": False}
+FACTS = ("company_size", "amount", "country")
+
+
+def never(words: str) -> bool:
+    """Deny nothing."""
+    return False
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The owner's message: its text, intent, the ranking of all intents, its needs and its other entities."""
+
+    text: str
+    intent: str
+    ranking: list[str]
+    needs: list[str]
+    entities: list[dict[str, Any]]
+    denied: Callable[[str], bool] = never
+
+    @classmethod
+    def of(cls, tracker: Tracker, denied: Callable[[str], bool] = never) -> Turn:
+        """Read the latest message of the tracker; `denied` tells whether words take back what comes after them."""
+        message = tracker.latest_message
+        found = message.get("entities") or []
+        intent = (message.get("intent") or {}).get("name") or ""
+        needs = [each["value"] for each in found if each["entity"] == "need"]
+        if not needs and intent.startswith(NEED_PREFIX):
+            needs = [intent.removeprefix(NEED_PREFIX)]
+        ranking = [each["name"] for each in message.get("intent_ranking") or []]
+        others = [each for each in found if each["entity"] != "need"]
+        return cls(message.get("text") or "", intent, ranking, needs, others, denied)
+
+    def all(self, kind: str) -> list[dict[str, Any]]:
+        """Return the entities of one kind, in the order of the message."""
+        return [each for each in self.entities if each["entity"] == kind]
+
+    def last(self, kind: str) -> dict[str, Any] | None:
+        """Return the last entity of one kind that is not denied: the new value comes after the old one."""
+        told = [each for each in self.all(kind) if not self._denied(each)]
+        return next(reversed(told), None)
+
+    @property
+    def place(self) -> dict[str, Any] | None:
+        """Return the last place told; of « Fort-de-France, Martinique » the commune, which says more."""
+        last = self.last("location")
+        wide = last and last["additional_info"]["level"] != "commune"
+        inside = [
+            each
+            for each in self.all("location")
+            if wide and not self._denied(each) and _lies_in(each["additional_info"], last["additional_info"])
+        ]
+        return inside[-1] if inside else last
+
+    def _denied(self, entity: dict[str, Any]) -> bool:
+        return self.denied(self.text[: entity.get("start", 0)])
+
+    @property
+    def doubts(self) -> list[str]:
+        """Return what looks like a fact but cannot be one: `invalid_siret`, `unknown_postcode`."""
+        return [name for name in DOUBTS if self.all(name)]
+
+    @property
+    def informs(self) -> bool:
+        """Tell whether the message holds any fact about the firm or the project."""
+        return any(each["entity"] not in DOUBTS for each in self.entities)
+
+
+def _lies_in(info: dict[str, Any], wider: dict[str, Any]) -> bool:
+    return info["level"] == "commune" and info[wider["level"]] == wider["code"]
+
+
+def learn(memory: Memory, turn: Turn) -> Memory:
+    """Return the memory with every fact of the message; a later fact replaces an earlier one."""
+    facts = {kind: turn.last(kind)["value"] for kind in FACTS if turn.last(kind)}
+    sector = turn.last("sector")
+    if sector:
+        info = sector.get("additional_info") or {}
+        facts["sector"] = {
+            "division": sector["value"],
+            "trade": info.get("trade"),
+            "craft": info.get("craft"),
+        }
+    return _learn_place(replace(memory, **facts), turn)
+
+
+def _learn_place(memory: Memory, turn: Turn) -> Memory:
+    """Take the place of the message: settled, or as choices to ask back."""
+    named = turn.place
+    if named is None:
+        return memory
+    info = named["additional_info"]
+    place = {"level": info["level"], "code": info["code"]}
+    settled = _among(memory.place_choices, info)
+    choices = [] if settled else _choices(info)
+    if choices:
+        return replace(memory, place=None, place_choices=choices, awaiting=AWAITING_PLACE, **HERE)
+    return replace(memory, place=settled or place, place_choices=[], awaiting=None, **HERE)
+
+
+def _choices(info: dict[str, Any]) -> list[dict[str, str]]:
+    """Return the places a name may mean, the likeliest first; none where it means one only."""
+    others = info.get("alternatives") or []
+    if not others:
+        return []
+    everything = [info, *(each for each in others if each["code"] != info["code"])]
+    return [
+        {"level": each["level"], "code": each["code"], "departement": each["departement"]}
+        for each in everything
+    ]
+
+
+def _among(choices: list[dict[str, str]], info: dict[str, Any]) -> dict[str, str] | None:
+    """Return the choice that the place named in answer points to: itself, or the only one of its département."""
+    inside = [
+        each
+        for each in choices
+        if each["code"] == info["code"]
+        or (info["level"] != "commune" and each["departement"] == info["departement"])
+    ]
+    return {"level": inside[0]["level"], "code": inside[0]["code"]} if len(inside) == 1 else None

@@ -1,0 +1,72 @@
+"""The wording of actions: YAML tables and Jinja templates beside this file."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from knowledge.typography import day, french
+
+_BLANK_LINES = re.compile(r"\n\s*\n")
+TABLES = ("needs", "buttons", "places", "orientation", "facts", "costs", "denials")
+_HERE = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The tables of `wording/`, one attribute a file, and the templates by name."""
+
+    needs: dict[str, dict[str, str]]
+    buttons: dict[str, str]
+    places: dict[str, Any]
+    orientation: dict[str, dict[str, str]]
+    facts: dict[str, str]
+    costs: dict[str, str]
+    denials: dict[str, list[str]]
+    templates: Environment
+
+    def render(self, template: str, **values: Any) -> str:
+        """Return the text of a template in French typography, its paragraphs one blank line apart."""
+        text = self.templates.get_template(template).render(needs=self.needs, costs=self.costs, **values)
+        return french(_BLANK_LINES.sub("\n\n", text).strip())
+
+    def button(self, name: str) -> dict[str, str]:
+        """Return the button of an act: it sends what it shows."""
+        return as_button(french(self.buttons[name]))
+
+    def need_button(self, need: str) -> dict[str, str]:
+        """Return the button that states a need."""
+        return as_button(french(self.needs[need]["button"]))
+
+
+def as_button(text: str) -> dict[str, str]:
+    """Return a button that shows and sends `text`."""
+    return {"title": text, "payload": text}
+
+
+def load_wording() -> Wording:
+    """Read the tables and prepare the templates."""
+    tables = {name: _table(name) for name in TABLES}
+    templates = Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=False,  # plain text: each channel escapes for itself
+    )
+    facts = tables["facts"]
+    templates.filters |= {
+        "day": partial(day, first=tables["places"]["first"]),
+        "fact": lambda code: facts[code],
+    }
+    return Wording(templates=templates, **tables)
+
+
+def _table(name: str) -> dict[str, Any]:
+    return yaml.safe_load((_HERE / "wording" / f"{name}.yml").read_text(encoding="utf-8"))

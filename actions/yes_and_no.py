@@ -1,0 +1,46 @@
+"""« Oui » and « non », which mean what the question before them means."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actions.memory import AWAITING_PLACE, Memory
+from actions.messages import BotMessage
+from actions.owner_action import Outcome, OwnerAction
+from actions.place import answer_or_ask_place, ask_place, which_place
+from actions.services import Services
+from actions.take_information import ask_need
+from actions.turn import Turn
+
+
+class Deny(OwnerAction):
+    """No place will be given: answer without; else ask what is wanted instead."""
+
+    def name(self) -> str:
+        """Return the action's name."""
+        return "action_deny"
+
+    def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
+        """Go on without a place, or ask for the need."""
+        if memory.awaiting == AWAITING_PLACE:
+            memory = replace(memory, awaiting=None, place=None, place_choices=[], place_declined=True)
+            if memory.need:
+                return answer_or_ask_place(services, memory)
+        return [BotMessage(response="utter_deny"), *ask_need(services, memory)], memory
+
+
+class Affirm(OwnerAction):
+    """A yes to an open question is no answer: it is asked again."""
+
+    def name(self) -> str:
+        """Return the action's name."""
+        return "action_affirm"
+
+    def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
+        """Ask again what was asked, or what is needed next."""
+        if memory.awaiting == AWAITING_PLACE and memory.need:
+            question = which_place(services, memory) if memory.place_choices else ask_place(services)
+            return [question], memory
+        if memory.need:
+            return [BotMessage(response="utter_affirm")], memory
+        return ask_need(services, memory), memory

@@ -1,0 +1,130 @@
+from dataclasses import dataclass, field, replace
+
+import pytest
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.services import Services
+from actions.wording_store import load_wording
+from knowledge.matches import ContactMatch, FundingMatch, Territory
+from knowledge.territories import load_territories
+
+FINISTERE = Territory("departement", "29", "Finistère")
+
+
+def a_contact(number: int) -> ContactMatch:
+    return ContactMatch(
+        id=f"contact-{number}",
+        name=f"Chambre d’essai {number}",
+        kind="cci",
+        level="departement",
+        territory=FINISTERE,
+        phone="02 99 00 00 00" if number % 2 else None,
+        email=None,
+        url=f"https://example.org/{number}",
+        hours=None,
+        cost="free",
+        why=f"Raison numéro {number}.",
+        status="to_check",
+        verified_on="2019-10",
+        source_url="https://example.org/source",
+    )
+
+
+def a_scheme(**changes) -> FundingMatch:
+    scheme = FundingMatch(
+        id="cheque-essai",
+        title="Chèque d’essai",
+        promise="La moitié de la facture est remboursée.",
+        funder="Région d’essai",
+        kinds=["grant"],
+        status="open",
+        eligible="unknown",
+        reasons=["Ouvert (juin 2026).", "Effectif : 10 au plus."],
+        missing=["headcount", "activity"],
+        estimate=None,
+        closing_date=None,
+        url="https://example.org/cheque",
+        source_url="https://example.org/cheque/source",
+        verified_on="2026-06",
+    )
+    return replace(scheme, **changes)
+
+
+@dataclass
+class FakeKnowledge:
+    """A knowledge base with a few records, which remembers what it was asked."""
+
+    contact_list: list = field(default_factory=lambda: [a_contact(number) for number in range(1, 6)])
+    scheme_list: list = field(default_factory=lambda: [a_scheme()])
+    asked: list = field(default_factory=list)
+
+    def contacts(
+        self, need, place=None, *, sector=None, headcount=None, country=None, trade=None, craft=None
+    ):
+        self.asked.append((need, place.code if place else None, sector, trade, craft, headcount, country))
+        return self.contact_list
+
+    def funding(self, need, place=None, *, sector=None, headcount=None, amount=None):
+        return self.scheme_list
+
+    def general_contacts(self, place):
+        return self.contact_list
+
+
+@dataclass
+class Conversation:
+    """Runs actions as rasa does: message in, events applied to the slots, messages out."""
+
+    services: Services
+    slots: dict = field(default_factory=dict)
+
+    async def run(self, action_class, text="", intent="", entities=(), ranking=()):
+        message = {
+            "text": text,
+            "intent": {"name": intent, "confidence": 0.9},
+            "entities": list(entities),
+            "intent_ranking": [{"name": name, "confidence": 0.1} for name in ranking],
+        }
+        tracker = Tracker("essai", dict(self.slots), message, [], False, None, {}, None)
+        dispatcher = CollectingDispatcher()
+        events = await action_class(lambda: self.services).run(dispatcher, tracker, {})
+        self.slots |= {event["name"]: event["value"] for event in events if event["event"] == "slot"}
+        return dispatcher.messages
+
+
+@pytest.fixture
+def knowledge():
+    return FakeKnowledge()
+
+
+@pytest.fixture
+def conversation(knowledge):
+    return Conversation(Services(knowledge, load_territories(), load_wording()))
+
+
+def need(code):
+    return {"entity": "need", "value": code}
+
+
+def location(name, code, departement="29", region="53", level="commune", alternatives=(), start=0):
+    info = {"level": level, "code": code, "departement": departement, "region": region}
+    if alternatives:
+        info["alternatives"] = list(alternatives)
+    return {
+        "entity": "location",
+        "value": name,
+        "start": start,
+        "end": start + len(name),
+        "additional_info": info,
+    }
+
+
+QUIMPER = location("Quimper", "29232")
+SAINT_DENIS = location(
+    "Saint-Denis",
+    "93066",
+    departement="93",
+    region="11",
+    alternatives=[{"level": "commune", "code": "97411", "name": "Saint-Denis", "departement": "974"}],
+)

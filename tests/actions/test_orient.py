@@ -1,0 +1,113 @@
+import pytest
+
+from actions.answer_need import AnswerNeed
+from actions.offer_choices import OfferChoices
+from actions.orient import Orient
+from actions.out_of_scope import OutOfScope
+from actions.session import SessionStart
+from actions.take_information import TakeInformation
+from actions.yes_and_no import Affirm, Deny
+from tests.actions.conftest import QUIMPER, SAINT_DENIS, need
+
+
+@pytest.mark.parametrize("intent", ["talk_to_human", "ask_cost", "payment_worries", "other_business_need"])
+async def test_orientation_says_its_sentence_then_contacts(conversation, intent):
+    sentence, contacts = await conversation.run(Orient, intent=intent, entities=[QUIMPER])
+    assert sentence["response"] == f"utter_{intent}"
+    assert contacts["custom"]["type"] == "contacts"
+
+
+async def test_orientation_keeps_to_the_need_at_hand(conversation):
+    await conversation.run(AnswerNeed, intent="need_payroll", entities=[need("payroll"), QUIMPER])
+    _, contacts = await conversation.run(Orient, intent="talk_to_human")
+    assert contacts["custom"]["need"] == "payroll"
+    assert contacts["custom"]["items"][0]["id"] == "contact-1"
+
+
+async def test_doubt_offers_the_three_likeliest_needs(conversation):
+    ranking = ["need_grants", "greet", "need_loans", "need_website", "need_payroll"]
+    (offer,) = await conversation.run(OfferChoices, intent="need_grants", ranking=ranking)
+    titles = [button["title"] for button in offer["buttons"]]
+    assert titles[:3] == [
+        "Trouver une aide ou une subvention",
+        "Trouver un prêt ou une garantie",
+        "Créer ou refaire un site internet",
+    ]
+    assert all(title in offer["text"] for title in titles[:3])
+
+
+async def test_empty_message_is_answered_as_such(conversation):
+    (empty,) = await conversation.run(OutOfScope, text="  ", intent="out_of_scope")
+    (other,) = await conversation.run(OutOfScope, text="quel temps fait-il", intent="out_of_scope")
+    assert (empty["response"], other["response"]) == ("utter_empty_message", "utter_out_of_scope")
+
+
+async def test_no_place_given_is_answered_without(conversation):
+    await conversation.run(AnswerNeed, intent="need_website", entities=[need("website")])
+    contacts, *_ = await conversation.run(Deny, intent="deny")
+    assert contacts["custom"]["territory"] is None
+
+
+async def test_yes_to_an_open_question_asks_it_again(conversation):
+    await conversation.run(AnswerNeed, intent="need_website", entities=[need("website")])
+    (question,) = await conversation.run(Affirm, intent="affirm")
+    assert question["response"] == "utter_ask_place"
+
+
+async def test_page_that_knows_place_and_need_is_answered_at_once(conversation):
+    conversation.slots["session_started_metadata"] = {
+        "greet": True,
+        "territory": "Quimper",
+        "need": "website",
+    }
+    greeting, contacts, *_ = await conversation.run(SessionStart)
+    assert greeting["response"] == "utter_greet"
+    assert contacts["custom"]["territory"]["code"] == "29232"
+
+
+async def test_page_that_knows_nonsense_is_greeted(conversation):
+    conversation.slots["session_started_metadata"] = {"greet": True, "territory": "xyz", "need": "nope"}
+    _, question = await conversation.run(SessionStart)
+    assert question["response"] == "utter_ask_need"
+
+
+async def test_session_of_a_messaging_channel_says_nothing(conversation):
+    assert await conversation.run(SessionStart) == []
+
+
+async def test_no_place_after_all_forgets_the_old_one(conversation):
+    await conversation.run(AnswerNeed, intent="need_website", entities=[need("website"), QUIMPER])
+    await conversation.run(TakeInformation, text="Changer de lieu", intent="correct")
+    contacts, *_ = await conversation.run(Deny, intent="deny")
+    assert contacts["custom"]["territory"] is None
+
+
+async def test_no_to_an_ambiguous_place_without_a_need_is_no_trap(conversation):
+    await conversation.run(TakeInformation, intent="inform", entities=[SAINT_DENIS])
+    _, question = await conversation.run(Deny, intent="deny")
+    assert question["response"] == "utter_ask_need"
+
+
+async def test_orientation_does_not_call_it_the_owners_need(conversation):
+    _, contacts = await conversation.run(Orient, intent="other_business_need", entities=[QUIMPER])
+    assert "Votre besoin" not in contacts["text"]
+    assert conversation.slots.get("need") is None
+
+
+async def test_orientation_counts_no_scheme_as_shown(conversation):
+    await conversation.run(Orient, intent="ask_cost", entities=[QUIMPER])
+    assert conversation.slots["shown"]["diagnosis"]["funding"] == [0, 0]
+
+
+@pytest.mark.parametrize("territory", [{"level": "commune", "code": "29232", "name": "Quimper"}, "Quimper"])
+async def test_page_gives_its_place_by_code_or_in_words(conversation, territory):
+    conversation.slots["session_started_metadata"] = {"greet": True, "territory": territory, "need": None}
+    _, question = await conversation.run(SessionStart)
+    assert question["response"] == "utter_ask_need_at"
+
+
+@pytest.mark.parametrize("territory", [{"level": "commune", "code": "00000"}, {"level": "planet"}, {}])
+async def test_page_with_a_place_that_does_not_exist_is_greeted(conversation, territory):
+    conversation.slots["session_started_metadata"] = {"greet": True, "territory": territory}
+    _, question = await conversation.run(SessionStart)
+    assert question["response"] == "utter_ask_need"

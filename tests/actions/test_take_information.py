@@ -1,0 +1,122 @@
+from actions.answer_need import AnswerNeed
+from actions.take_information import TakeInformation
+from tests.actions.conftest import QUIMPER, location, need
+
+RENNES = location("Rennes", "35238", departement="35")
+
+
+async def test_place_answers_the_question(conversation):
+    await conversation.run(AnswerNeed, intent="need_website", entities=[need("website")])
+    contacts, *_ = await conversation.run(TakeInformation, intent="inform", entities=[QUIMPER])
+    assert contacts["custom"]["need"] == "website"
+    assert conversation.slots["awaiting"] is None
+
+
+async def test_corrected_place_gives_a_new_answer(conversation):
+    await conversation.run(AnswerNeed, intent="need_website", entities=[need("website"), QUIMPER])
+    contacts, *_ = await conversation.run(TakeInformation, intent="correct", entities=[RENNES])
+    assert contacts["custom"]["territory"]["code"] == "35238"
+    assert contacts["custom"]["items"][0]["id"] == "contact-1"
+
+
+async def test_denied_place_is_not_taken_whatever_the_order(conversation):
+    text = "c'est Rennes, pas à Quimper"
+    places = [
+        location("Rennes", "35238", start=text.index("Rennes")),
+        location("Quimper", "29232", start=text.index("Quimper")),
+    ]
+    await conversation.run(TakeInformation, text=text, intent="correct", entities=places)
+    assert conversation.slots["place"]["code"] == "35238"
+
+
+async def test_unknown_place_is_asked_again_once_then_answered_without(conversation, knowledge):
+    await conversation.run(AnswerNeed, intent="need_website", entities=[need("website")])
+    (again,) = await conversation.run(TakeInformation, text="à Trifouillis", intent="inform")
+    assert again["response"] == "utter_place_unknown"
+    contacts, *_ = await conversation.run(TakeInformation, text="Trifouillis", intent="inform")
+    assert contacts["custom"]["territory"] is None
+    assert "contacts nationaux" in contacts["text"]
+
+
+async def test_place_abroad_is_a_country_and_is_answered(conversation, knowledge):
+    await conversation.run(AnswerNeed, intent="need_customs_vat", entities=[need("customs_vat")])
+    belgium = {"entity": "country", "value": "BE", "start": 0}
+    contacts, *_ = await conversation.run(
+        TakeInformation, text="Bruxelles", intent="inform", entities=[belgium]
+    )
+    assert contacts["custom"]["type"] == "contacts"
+    assert "Belgique" in contacts["text"]
+    assert knowledge.asked[-1][-1] == "BE"
+
+
+async def test_place_without_a_need_asks_what_is_needed(conversation):
+    (question,) = await conversation.run(TakeInformation, intent="inform", entities=[QUIMPER])
+    assert question["response"] == "utter_ask_need_at"
+    assert question["place"] == "à Quimper"
+    assert len(question["buttons"]) == 6
+
+
+async def test_change_of_place_is_asked_for(conversation):
+    await conversation.run(AnswerNeed, intent="need_website", entities=[need("website"), QUIMPER])
+    (question,) = await conversation.run(TakeInformation, text="Changer de lieu", intent="correct")
+    assert question["response"] == "utter_ask_place"
+    contacts, *_ = await conversation.run(TakeInformation, intent="inform", entities=[RENNES])
+    assert contacts["custom"]["territory"]["code"] == "35238"
+
+
+async def test_commune_says_more_than_its_departement(conversation):
+    town = location("Fort-de-France", "97209", departement="972", region="02")
+    island = location("Martinique", "972", departement="972", region="02", level="departement", start=18)
+    await conversation.run(TakeInformation, intent="inform", entities=[town, island])
+    assert conversation.slots["place"] == {"level": "commune", "code": "97209"}
+
+
+async def test_departement_elsewhere_is_a_new_place(conversation):
+    morbihan = location("Morbihan", "56", departement="56", level="departement", start=12)
+    await conversation.run(TakeInformation, intent="correct", entities=[QUIMPER, morbihan])
+    assert conversation.slots["place"] == {"level": "departement", "code": "56"}
+
+
+async def test_place_taken_back_with_a_curly_apostrophe_is_not_taken(conversation):
+    text = "Rennes, pas d’Angers"
+    places = [location("Rennes", "35238"), location("Angers", "49007", start=text.index("Angers"))]
+    await conversation.run(TakeInformation, text=text, intent="correct", entities=places)
+    assert conversation.slots["place"]["code"] == "35238"
+
+
+async def test_no_before_a_place_and_more_in_one_are_no_denials(conversation):
+    for text in ("non Rennes", "et en plus à Rennes"):
+        place = location("Rennes", "35238", start=text.index("Rennes"))
+        await conversation.run(TakeInformation, text=text, intent="correct", entities=[place])
+        assert conversation.slots.pop("place")["code"] == "35238", text
+
+
+async def test_every_need_of_a_message_is_answered_again_for_a_new_place(conversation):
+    needs = [need("website"), need("grants"), QUIMPER]
+    await conversation.run(AnswerNeed, intent="need_website", entities=needs)
+    messages = await conversation.run(TakeInformation, intent="correct", entities=[RENNES])
+    answered = [message["custom"]["need"] for message in messages if message["custom"]["type"] == "contacts"]
+    assert answered == ["website", "grants"]
+
+
+async def test_wrong_postcode_is_said_once(conversation):
+    await conversation.run(AnswerNeed, intent="need_website", entities=[need("website")])
+    wrong = {"entity": "unknown_postcode", "value": "99999"}
+    (notice,) = await conversation.run(TakeInformation, text="99999", intent="inform", entities=[wrong])
+    assert notice["response"] == "utter_unknown_postcode"
+
+
+async def test_bad_siret_instead_of_the_place_asks_for_the_place(conversation):
+    await conversation.run(AnswerNeed, intent="need_website", entities=[need("website")])
+    wrong = {"entity": "invalid_siret", "value": "12345678900011"}
+    notice, question = await conversation.run(TakeInformation, intent="inform", entities=[wrong])
+    assert (notice["response"], question["response"]) == ("utter_invalid_siret", "utter_ask_place")
+
+
+async def test_homonyms_of_other_names_are_each_named(conversation):
+    town = {"level": "commune", "code": "59009", "name": "Villeneuve-d'Ascq", "departement": "59"}
+    other = {"level": "commune", "code": "94078", "name": "Villeneuve-Saint-Georges", "departement": "94"}
+    place = location("Villeneuve-d'Ascq", "59009", departement="59", region="32", alternatives=[town, other])
+    (question,) = await conversation.run(AnswerNeed, intent="need_website", entities=[need("website"), place])
+    assert question["response"] == "utter_ask_which_of_places"
+    assert "Villeneuve-Saint-Georges dans le Val-de-Marne" in question["options"]
