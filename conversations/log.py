@@ -1,0 +1,214 @@
+"""The record of conversations: every message is written here before and after it is handled."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.engine import Engine
+from sqlalchemy.orm import Session, sessionmaker
+
+from conversations import reading, store
+from conversations.errors import UnknownConversation
+from conversations.models import BotMessageRow, ConversationRow, OpeningRow, TurnRow
+from conversations.tokens import new_id, new_token, token_hash
+from conversations.views import ANSWERED, FAILED, RECEIVED, Conversation, Message, Opening, State, Turn
+
+Clock = Callable[[], datetime]
+BotMessage = Mapping[str, Any]
+
+
+class ConversationLog:
+    """The record, one short transaction a call.
+
+    `clock` returns the present moment with its time zone. Every call on a conversation raises
+    UnknownConversation once it has been erased.
+    """
+
+    def __init__(self, engine: Engine, clock: Clock) -> None:
+        self._engine = engine
+        self._clock = clock
+        self._reading = sessionmaker(engine, future=True, expire_on_commit=False)
+        self._writing = sessionmaker(store.writing(engine), future=True, expire_on_commit=False)
+        self._turnstile = store.turnstile(engine)
+
+    def start(
+        self, channel: str = "web", territory: Mapping[str, Any] | None = None
+    ) -> tuple[str, Conversation]:
+        """Open a conversation; return the owner's token, which is not kept, and the conversation."""
+        token, now = new_token(), self._clock()
+        row = ConversationRow(
+            id=new_id(),
+            token_hash=token_hash(token),
+            channel=channel,
+            territory=dict(territory) if territory else None,
+            created_at=now,
+            last_seen_at=now,
+            last_position=0,
+        )
+        with self._write() as session:
+            session.add(row)
+        return token, reading.conversation_view(row)
+
+    def by_token(self, token: str) -> Conversation:
+        """Return the conversation whose owner holds `token`."""
+        with self._reading.begin() as session:
+            found = session.scalar(
+                select(ConversationRow).where(ConversationRow.token_hash == token_hash(token))
+            )
+            return reading.conversation_view(found)
+
+    def by_id(self, conversation_id: str) -> Conversation:
+        """Return the conversation as it stands now."""
+        with self._reading.begin() as session:
+            return reading.conversation_view(session.get(ConversationRow, conversation_id))
+
+    def open_turn(self, conversation: Conversation, need: str | None = None) -> Turn:
+        """Begin the opening turn, where the bot greets and nobody has spoken.
+
+        `need` is the code the page that opens knows; it is kept with the conversation's territory until a turn
+        is answered.
+        """
+        with self._write() as session:
+            owner = _locked(session, conversation.id)
+            row = self._new_turn(session, owner.id, None, None, None)
+            session.add(
+                OpeningRow(conversation_id=owner.id, turn_id=row.id, territory=owner.territory, need=need)
+            )
+            return reading.turn_view(session, row)
+
+    def opening_due(self, conversation_id: str) -> Opening | None:
+        """Return the opening that failed, as long as nothing was answered since; else None."""
+        with self._reading.begin() as session:
+            return reading.find_opening(session, conversation_id)
+
+    def receive(self, conversation: Conversation, message_id: str, text: str) -> Turn:
+        """Write down what the owner said; a `message_id` known already returns its turn unchanged."""
+        with self._write() as session:
+            owner = _locked(session, conversation.id)
+            row = reading.find_turn(session, conversation.id, message_id)
+            if row is None:
+                owner.last_seen_at = self._clock()
+                row = self._new_turn(session, owner.id, message_id, text, _next_position(owner))
+            return reading.turn_view(session, row)
+
+    def answer(
+        self,
+        turn: Turn,
+        messages: Sequence[BotMessage],
+        understood: Mapping[str, Any],
+        territory: Mapping[str, Any] | None = None,
+    ) -> Turn:
+        """Write down the bot's answer, in place of an earlier notice of failure.
+
+        `understood` is kept as it is; its `model_id` also on its own. `territory`, when the turn told it,
+        becomes that of the conversation. A turn answered already is returned unchanged.
+        """
+        with self._write() as session:
+            owner, row = _locked(session, turn.conversation_id), session.get(TurnRow, turn.id)
+            if row.state != ANSWERED:
+                row.understood, row.model_id = dict(understood), understood.get("model_id")
+                owner.territory = dict(territory) if territory else owner.territory
+                session.execute(delete(OpeningRow).where(OpeningRow.conversation_id == owner.id))
+                self._finish(session, owner, row, ANSWERED, messages, failure=None)
+            return reading.turn_view(session, row)
+
+    def fail(self, turn: Turn, messages: Sequence[BotMessage], reason: str) -> Turn:
+        """Write down that the turn could not be answered, why (one word), and what the owner was told."""
+        with self._write() as session:
+            owner, row = _locked(session, turn.conversation_id), session.get(TurnRow, turn.id)
+            if row.state != ANSWERED:
+                self._finish(session, owner, row, FAILED, messages, failure=reason)
+            return reading.turn_view(session, row)
+
+    def transcript(self, conversation: Conversation, after: int | None = None) -> list[Message]:
+        """Return the messages in order, those with an id above `after` when it is given."""
+        with self._reading.begin() as session:
+            if session.get(ConversationRow, conversation.id) is None:
+                raise UnknownConversation(conversation.id)
+            return reading.messages_after(session, conversation.id, after or 0)
+
+    def delete(self, conversation: Conversation) -> None:
+        """Erase the conversation and all that was said in it, down to the database's free pages and log."""
+        with self._write() as session:
+            _locked(session, conversation.id)
+            for table in (OpeningRow, BotMessageRow, TurnRow):
+                session.execute(delete(table).where(table.conversation_id == conversation.id))
+            session.execute(delete(ConversationRow).where(ConversationRow.id == conversation.id))
+        store.wipe_log(self._engine)
+
+    def check(self) -> None:
+        """Ask the database whether it is there; raises SQLAlchemyError when it is not."""
+        store.answers(self._engine)
+
+    def close(self) -> None:
+        """Give the database connections back."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _write(self) -> Iterator[Session]:
+        with self._turnstile, self._writing.begin() as session:
+            yield session
+
+    def _new_turn(
+        self,
+        session: Session,
+        conversation_id: str,
+        message_id: str | None,
+        text: str | None,
+        position: int | None,
+    ) -> TurnRow:
+        row = TurnRow(
+            id=new_id(),
+            conversation_id=conversation_id,
+            message_id=message_id,
+            text=text,
+            position=position,
+            state=RECEIVED,
+            attempts=0,
+            received_at=self._clock(),
+        )
+        session.add(row)
+        session.flush()
+        return row
+
+    def _finish(
+        self,
+        session: Session,
+        owner: ConversationRow,
+        row: TurnRow,
+        state: State,
+        messages: Sequence[BotMessage],
+        failure: str | None,
+    ) -> None:
+        now = self._clock()
+        row.state, row.failure, row.finished_at = state, failure, now
+        row.attempts += 1
+        session.execute(delete(BotMessageRow).where(BotMessageRow.turn_id == row.id))
+        for message in messages:
+            session.add(
+                BotMessageRow(
+                    conversation_id=owner.id,
+                    position=_next_position(owner),
+                    turn_id=row.id,
+                    text=message.get("text") or "",
+                    buttons=message.get("buttons") or None,
+                    custom=message.get("custom") or None,
+                    at=now,
+                )
+            )
+        session.flush()
+
+
+def _locked(session: Session, conversation_id: str) -> ConversationRow:
+    """Return the row, held until the transaction ends, so that two processes write one after the other."""
+    row = session.get(ConversationRow, conversation_id, with_for_update=True)
+    if row is None:
+        raise UnknownConversation(conversation_id)
+    return row
+
+
+def _next_position(owner: ConversationRow) -> int:
+    owner.last_position += 1
+    return owner.last_position

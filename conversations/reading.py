@@ -1,0 +1,106 @@
+"""From rows to the values the record hands out."""
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from conversations.errors import UnknownConversation
+from conversations.models import BotMessageRow, ConversationRow, OpeningRow, TurnRow
+from conversations.views import Conversation, Message, Opening, Turn
+
+
+def conversation_view(row: ConversationRow | None) -> Conversation:
+    """Return the conversation of `row`; raises UnknownConversation when there is none."""
+    if row is None:
+        raise UnknownConversation()
+    return Conversation(
+        id=row.id,
+        channel=row.channel,
+        territory=row.territory,
+        created_at=row.created_at,
+        last_seen_at=row.last_seen_at,
+    )
+
+
+def find_turn(session: Session, conversation_id: str, message_id: str) -> TurnRow | None:
+    """Return the turn of this conversation that carries `message_id`, or None."""
+    return session.scalar(
+        select(TurnRow).where(TurnRow.conversation_id == conversation_id, TurnRow.message_id == message_id)
+    )
+
+
+def turn_view(session: Session, row: TurnRow) -> Turn:
+    """Return the turn with the bot's messages in order."""
+    rows = session.scalars(
+        select(BotMessageRow).where(BotMessageRow.turn_id == row.id).order_by(BotMessageRow.position)
+    )
+    return Turn(
+        id=row.id,
+        conversation_id=row.conversation_id,
+        message_id=row.message_id,
+        text=row.text,
+        state=row.state,
+        messages=tuple(_bot_message(message, row) for message in rows),
+        understood=row.understood,
+        model_id=row.model_id,
+        failure=row.failure,
+        attempts=row.attempts,
+        received_at=row.received_at,
+        finished_at=row.finished_at,
+    )
+
+
+def find_opening(session: Session, conversation_id: str) -> Opening | None:
+    """Return the opening that still waits for an answer, or None."""
+    row = session.get(OpeningRow, conversation_id)
+    if row is None:
+        return None
+    turn = turn_view(session, session.get(TurnRow, row.turn_id))
+    return Opening(turn=turn, territory=row.territory, need=row.need)
+
+
+def messages_after(session: Session, conversation_id: str, position: int) -> list[Message]:
+    """Return owner's and bot's messages above `position`, in the order they were written.
+
+    One statement: between two, PostgreSQL may let a turn in, and a listener would pass over its message.
+    """
+    said = (
+        select(TurnRow, BotMessageRow)
+        .outerjoin(BotMessageRow, BotMessageRow.turn_id == TurnRow.id)
+        .where(
+            TurnRow.conversation_id == conversation_id,
+            or_(TurnRow.position > position, BotMessageRow.position > position),
+        )
+    )
+    messages: dict[int, Message] = {}
+    for turn, reply in session.execute(said):
+        if turn.position is not None and turn.position > position:
+            messages[turn.position] = _owner_message(turn)
+        if reply is not None and reply.position > position:
+            messages[reply.position] = _bot_message(reply, turn)
+    return [messages[number] for number in sorted(messages)]
+
+
+def _owner_message(turn: TurnRow) -> Message:
+    return Message(
+        id=turn.position,
+        author="owner",
+        text=turn.text,
+        buttons=None,
+        custom=None,
+        at=turn.received_at,
+        message_id=turn.message_id,
+        state=turn.state,
+    )
+
+
+def _bot_message(row: BotMessageRow, turn: TurnRow) -> Message:
+    return Message(
+        id=row.position,
+        author="bot",
+        text=row.text,
+        buttons=row.buttons,
+        custom=row.custom,
+        at=row.at,
+        message_id=turn.message_id,
+        state=turn.state,
+    )

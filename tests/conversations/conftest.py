@@ -1,0 +1,28 @@
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+from conversations.bootstrap import open_log
+
+
+class TickingClock:
+    """A clock that moves one second each time it is read."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2025, 3, 3, 9, 0, tzinfo=timezone.utc)
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(seconds=1)
+        return self.now
+
+
+@pytest.fixture
+def database(tmp_path):
+    return tmp_path / "conversations.db"
+
+
+@pytest.fixture
+def log(database):
+    log = open_log(f"sqlite:///{database}", TickingClock())
+    yield log
+    log.close()
