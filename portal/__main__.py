@@ -1,0 +1,26 @@
+"""Serve the portal: ``python -m portal``."""
+
+import sys
+
+from knowledge.errors import EmptyStore
+from portal.bootstrap import open_portal
+from portal.server import make_server
+from settings import get_settings
+
+# Seconds beyond the turn's timeout, in which its answer is written.
+WRITING_SECONDS = 3
+
+
+def main() -> None:
+    """Run the portal until it is stopped; exits with 1 when there is no knowledge base to answer from."""
+    settings = get_settings()
+    try:
+        app = open_portal(settings)
+    except EmptyStore as error:
+        sys.exit(f"the knowledge base is empty ({error}): run `python -m knowledge load` first")
+    patience = settings.turn_timeout + WRITING_SECONDS
+    make_server(app, settings.portal_host, settings.portal_port, patience).run()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,104 @@
+"""The chat API: one conversation, its messages and its erasure."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import JSONResponse, StreamingResponse
+from pydantic import BaseModel, Field, StrictStr
+
+from conversations.views import Turn
+from portal.identity import Token, give_cookie, take_cookie
+from portal.places import UnknownPlace
+from portal.problems import Problem
+from portal.services import Given, Services
+from portal.stream import EventStream
+
+# Larger than any number of messages, and small enough for every database's integer.
+LAST_NUMBER = 2**31 - 1
+
+Position = Annotated[int | None, Query(ge=0, le=LAST_NUMBER)]
+
+
+class TerritoryCode(BaseModel):
+    """A territory by its official code."""
+
+    level: StrictStr = Field(..., max_length=20)
+    code: StrictStr = Field(..., max_length=20)
+
+
+class Opening(BaseModel):
+    """What the page that opens a conversation knows already."""
+
+    territory: TerritoryCode | StrictStr | None = Field(None, max_length=200)
+    need: StrictStr | None = Field(None, regex=r"^[a-z][a-z_]{0,39}\Z")
+
+
+class Said(BaseModel):
+    """One message of the owner; `message_id` is made by the sender and names it for good."""
+
+    text: StrictStr
+    message_id: StrictStr = Field(..., regex=r"^[A-Za-z0-9._:~-]{1,100}\Z")
+
+
+router = APIRouter(prefix="/api/conversations")
+
+
+@router.post("", status_code=201)
+async def open_conversation(request: Request, given: Given, opening: Opening | None = None) -> Response:
+    """Open a conversation and greet."""
+    opening = opening or Opening()
+    territory = _territory(given, opening.territory)
+    given.openings.admit(request.client.host if request.client else None)
+    token, turn = await given.desk.open("web", territory, opening.need)
+    response = JSONResponse({"token": token, **shown(turn)}, 201)
+    give_cookie(request, response, token, given.cookie_secure)
+    return response
+
+
+@router.post("/current/messages")
+async def say(token: Token, given: Given, said: Said) -> dict[str, Any]:
+    """Answer one message of the owner."""
+    return shown(await given.desk.say(token, said.message_id, said.text))
+
+
+@router.get("/current/messages")
+async def transcript(token: Token, given: Given, after: Position = None) -> dict[str, Any]:
+    """Return what was said so far, or since the message `after`."""
+    conversation = await given.desk.by_token(token)
+    return {"messages": await given.desk.transcript(conversation, after)}
+
+
+@router.get("/current/events")
+async def events(request: Request, token: Token, given: Given, after: Position = None) -> Response:
+    """Send each stored message as one server-sent event, from `Last-Event-ID` or `after` on."""
+    conversation = await given.desk.by_token(token)
+    last = request.headers.get("last-event-id", "")
+    # A browser that comes back knows better than the address it first asked for.
+    start = min(int(last), LAST_NUMBER) if last.isascii() and last.isdigit() else after
+    stream = EventStream(given.desk, conversation, given.metrics, given.heartbeat)
+    return StreamingResponse(
+        stream.events(start or 0), media_type="text/event-stream", headers={"X-Accel-Buffering": "no"}
+    )
+
+
+@router.delete("/current", status_code=204)
+async def erase(token: Token, given: Given) -> Response:
+    """Erase the conversation everywhere."""
+    await given.desk.erase(token)
+    response = Response(status_code=204)
+    take_cookie(response, given.cookie_secure)
+    return response
+
+
+def shown(turn: Turn) -> dict[str, Any]:
+    """Return a turn as the API shows it: the bot's messages, and whether it could be answered."""
+    return {"messages": [message.to_dict() for message in turn.messages], "state": turn.state}
+
+
+def _territory(given: Services, asked: TerritoryCode | str | None) -> dict[str, Any] | None:
+    if not asked:
+        return None
+    try:
+        return given.places.resolve(asked if isinstance(asked, str) else asked.dict())
+    except UnknownPlace as error:
+        raise Problem(422, "unknown_territory") from error

@@ -1,0 +1,35 @@
+"""The portal as an ASGI application."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from portal import api, health, page
+from portal.assets import HashedFiles
+from portal.headers import BodyLimit, SecurityHeaders
+from portal.problems import ProblemBook
+from portal.services import Services
+
+
+def create_app(services: Services) -> FastAPI:
+    """Return the application over `services`; they are closed when it stops."""
+    # The framework's own documentation pages load scripts from elsewhere.
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan)
+    files = HashedFiles(page.STATIC)
+    app.state.services = services
+    app.state.pages = page.Pages(f"/static/{files.digest}", services.desk.message_limit)
+    book = ProblemBook(services.wording, services.body_limit)
+    book.install(app)
+    for routes in (api.router, health.router, page.router):
+        app.include_router(routes)
+    app.mount("/static", files, name="static")
+    app.add_middleware(BodyLimit, limit=services.body_limit, refuse=book.too_large)
+    app.add_middleware(SecurityHeaders)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    yield
+    await app.state.services.close()

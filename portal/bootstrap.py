@@ -1,0 +1,79 @@
+"""Wires the portal from the settings: the only place that knows them all."""
+
+import time
+from urllib.parse import urljoin
+
+import httpx
+from fastapi import FastAPI
+
+from conversations.bootstrap import open_log
+from knowledge.bootstrap import open_knowledge
+from knowledge.territories import load_territories
+from portal import probes
+from portal.app import create_app
+from portal.fallback import Fallback
+from portal.limits import MessageLimiter, OpeningLimiter
+from portal.metrics import Metrics
+from portal.places import Places
+from portal.rasa_client import HttpDialogue
+from portal.secret import turn_secret
+from portal.services import Services
+from portal.turns import TurnDesk
+from portal.wording import load_wording
+from settings import Settings
+
+# Seconds a neighbour may take to say that it is there.
+PROBE_SECONDS = 3.0
+
+
+def open_portal(settings: Settings) -> FastAPI:
+    """Return the portal's application, its record opened and its knowledge base read.
+
+    Raises what the knowledge base and the record raise when they cannot be opened.
+    """
+    return create_app(open_services(settings))
+
+
+def open_services(settings: Settings) -> Services:
+    """Return the portal's collaborators as the settings want them."""
+    log = open_log(settings.sql_url("conversations"))
+    knowledge = open_knowledge(settings.sql_url("knowledge"))
+    dialogue = open_dialogue(settings)
+    neighbours = httpx.AsyncClient(timeout=PROBE_SECONDS, trust_env=False)
+    places, wording, metrics = Places(load_territories()), load_wording(), Metrics()
+    desk = TurnDesk(
+        log=log,
+        dialogue=dialogue,
+        fallback=Fallback(wording, knowledge, places.find),
+        wording=wording,
+        limiter=MessageLimiter(time.monotonic),
+        metrics=metrics,
+        message_limit=settings.message_limit,
+    )
+
+    async def close() -> None:
+        await dialogue.aclose()
+        await neighbours.aclose()
+        log.close()
+
+    return Services(
+        desk=desk,
+        openings=OpeningLimiter(time.monotonic),
+        places=places,
+        wording=wording,
+        metrics=metrics,
+        cookie_secure=settings.cookie_secure,
+        close=close,
+        probes={
+            "rasa": dialogue.ready,
+            "actions": probes.http_probe(neighbours, urljoin(settings.actions_url, "/health")),
+            "conversations": probes.record_probe(log),
+            "knowledge": probes.knowledge_probe(knowledge),
+        },
+    )
+
+
+def open_dialogue(settings: Settings) -> HttpDialogue:
+    """Return the way to rasa; proxies of the environment are not for a neighbour on loopback."""
+    client = httpx.AsyncClient(base_url=settings.rasa_url, timeout=settings.turn_timeout, trust_env=False)
+    return HttpDialogue(client, secret=turn_secret(settings), timeout=settings.turn_timeout)

@@ -1,0 +1,52 @@
+"""Everything the portal's routes need, made in one place and handed to them."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+
+from portal.limits import OpeningLimiter
+from portal.metrics import Metrics
+from portal.places import Places
+from portal.turns import TurnDesk
+from portal.wording import Wording
+
+# Raises nothing: whatever goes wrong is False.
+Probe = Callable[[], Awaitable[bool]]
+
+
+async def _nothing() -> None:
+    return
+
+
+@dataclass(frozen=True)
+class Services:
+    """The portal's collaborators.
+
+    `probes` tell by name what must answer before the portal is ready; `heartbeat` is in seconds, `body_limit`
+    in bytes; `close` is awaited when the portal stops.
+    """
+
+    desk: TurnDesk
+    openings: OpeningLimiter
+    places: Places
+    wording: Wording
+    metrics: Metrics
+    probes: Mapping[str, Probe] = field(default_factory=dict)
+    cookie_secure: bool = False
+    heartbeat: float = 15.0
+    body_limit: int = 64 * 1024
+    close: Callable[[], Awaitable[Any]] = _nothing
+
+
+async def services_of(request: Request) -> Services:
+    """Return the services the application was made with.
+
+    Not a plain function, though it waits for nothing: those run on threads, where a later request
+    may overtake an earlier one.
+    """
+    return request.app.state.services
+
+
+Given = Annotated[Services, Depends(services_of)]

@@ -1,0 +1,179 @@
+"""The life of a conversation: opened, one turn after the other, erased."""
+
+import logging
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from anyio.to_thread import run_sync
+
+from conversations.log import ConversationLog
+from conversations.tokens import token_hash
+from conversations.views import ANSWERED, Conversation, Turn
+from portal.fallback import Fallback
+from portal.limits import MessageLimiter, TooManyMessages
+from portal.metrics import Metrics
+from portal.order import Bell, Locks
+from portal.rasa_client import Dialogue, DialogueUnavailable, Reply, Territory
+from portal.text import read_text
+from portal.wording import Wording
+
+logger = logging.getLogger(__name__)
+
+
+class TurnDesk:
+    """Stores, asks the dialogue engine, stores again, and says what the owner is to be told.
+
+    The record is called on worker threads. Every call raises UnknownConversation for an unknown token.
+    """
+
+    def __init__(
+        self,
+        log: ConversationLog,
+        dialogue: Dialogue,
+        fallback: Fallback,
+        wording: Wording,
+        limiter: MessageLimiter,
+        metrics: Metrics,
+        message_limit: int,
+    ) -> None:
+        self._log = log
+        self._dialogue = dialogue
+        self._fallback = fallback
+        self._wording = wording
+        self._limiter = limiter
+        self._metrics = metrics
+        self.message_limit = message_limit
+        self._locks = Locks()
+        self.bell = Bell()
+
+    async def open(self, channel: str, territory: Territory | None, need: str | None) -> tuple[str, Turn]:
+        """Begin a conversation; return the owner's token and the turn that greets."""
+        token, conversation = await run_sync(lambda: self._log.start(channel, territory))
+        self._metrics.conversations.labels("opened").inc()
+        turn = await run_sync(self._log.open_turn, conversation, need)
+        try:
+            reply = await self._dialogue.open(conversation.id, territory, need)
+        except DialogueUnavailable as error:
+            notice = await run_sync(self._fallback.opening, territory)
+            return token, await self._fail(turn, error.reason, notice)
+        return token, await self._answer(turn, reply)
+
+    async def by_token(self, token: str) -> Conversation:
+        """Return the conversation of this token."""
+        return await run_sync(self._log.by_token, token)
+
+    async def say(self, token: str, message_id: str, raw: str) -> Turn:
+        """Handle one message of the owner after the earlier ones; a known `message_id` changes nothing.
+
+        Raises TooManyMessages when the conversation must wait.
+        """
+        # The lock comes first of all: looking anything up before would let a later message overtake.
+        async with self._locks.of(token_hash(token)):
+            conversation = await self.by_token(token)
+            self._admit(conversation, message_id)
+            words = read_text(raw, self.message_limit)
+            turn = await run_sync(self._log.receive, conversation, message_id, words.text)
+            if turn.state == ANSWERED:
+                self._metrics.turns.labels("replayed").inc()
+                return turn
+            self.bell.ring(conversation.id)
+            return await self._take(turn, notice=self._cut_notice() if words.cut else None)
+
+    async def transcript(self, conversation: Conversation, after: int | None) -> list[dict[str, Any]]:
+        """Return the stored messages as the API shows them."""
+        messages = await run_sync(self._log.transcript, conversation, after)
+        return [message.to_dict() for message in messages]
+
+    async def erase(self, token: str) -> None:
+        """Erase the conversation everywhere.
+
+        The dialogue engine forgets first: when it cannot (DialogueUnavailable), the record still knows what
+        remains to be erased, and the owner can ask again.
+        """
+        async with self._locks.of(token_hash(token)):
+            conversation = await self.by_token(token)
+            await self._dialogue.forget(conversation.id)
+            await run_sync(self._log.delete, conversation)
+        self._limiter.forget(conversation.id)
+        self._metrics.conversations.labels("erased").inc()
+        self.bell.ring(conversation.id)
+
+    def _admit(self, conversation: Conversation, message_id: str) -> None:
+        try:
+            self._limiter.admit(conversation.id, message_id)
+        except TooManyMessages:
+            self._metrics.turns.labels("limited").inc()
+            raise
+
+    async def _take(self, turn: Turn, notice: dict[str, Any] | None) -> Turn:
+        with self._metrics.turn_seconds.time():
+            try:
+                await self._open_again(turn.conversation_id)
+                reply = await self._dialogue.turn(turn.conversation_id, turn.text, turn.message_id)
+            except DialogueUnavailable as error:
+                return await self._fail_in_place(turn, error.reason)
+            return await self._answer(turn, reply, notice)
+
+    async def _open_again(self, conversation_id: str) -> None:
+        """Tell the engine what the opening page knew, when it was away then.
+
+        Its greeting is left out, as the owner has spoken already. An engine that refuses the opening alone is
+        asked the turn all the same; one that is away raises DialogueUnavailable.
+        """
+        opening = await run_sync(self._log.opening_due, conversation_id)
+        if opening is None:
+            return
+        try:
+            # An opening broken off half-way leaves something there, and the engine opens only what is new to it.
+            await self._dialogue.forget(conversation_id)
+            reply = await self._dialogue.open(conversation_id, opening.territory, opening.need)
+        except DialogueUnavailable as error:
+            if error.absent:
+                raise
+            logger.warning("an opening could not be made up for: %s", error.reason)
+            return
+        await self._store(
+            "answered", opening.turn, lambda: self._log.answer(opening.turn, [], reply.understood)
+        )
+
+    async def _answer(self, turn: Turn, reply: Reply, notice: dict[str, Any] | None = None) -> Turn:
+        messages = [notice] if notice else []
+        messages += [message.dict(exclude_none=True) for message in reply.messages]
+        return await self._store(
+            "answered", turn, lambda: self._log.answer(turn, messages, reply.understood, territory_of(reply))
+        )
+
+    async def _fail_in_place(self, turn: Turn, reason: str) -> Turn:
+        conversation = await run_sync(self._log.by_id, turn.conversation_id)
+        # Ranking every body of a place takes some milliseconds: not on the loop that serves everybody.
+        notice = await run_sync(self._fallback.message, conversation.territory)
+        return await self._fail(turn, reason, notice)
+
+    async def _fail(self, turn: Turn, reason: str, message: dict[str, Any]) -> Turn:
+        self._metrics.failures.labels(reason).inc()
+        return await self._store("failed", turn, lambda: self._log.fail(turn, [message], reason))
+
+    async def _store(self, outcome: str, turn: Turn, write: Callable[[], Turn]) -> Turn:
+        stored = await run_sync(write)
+        self._metrics.turns.labels(outcome).inc()
+        self.bell.ring(turn.conversation_id)
+        return stored
+
+    def _cut_notice(self) -> dict[str, Any]:
+        return {"text": self._wording.say("messages", "cut", limit=self.message_limit)}
+
+
+def territory_of(reply: Reply) -> Territory | None:
+    """Return the territory the engine worked with, `{"level", "code", "name"}`, or None."""
+    for candidate in _territories(reply):
+        if isinstance(candidate, dict) and candidate.get("level") and candidate.get("code"):
+            return {name: candidate.get(name) for name in ("level", "code", "name")}
+    return None
+
+
+def _territories(reply: Reply) -> Iterable[Any]:
+    for message in reversed(reply.messages):
+        yield (message.custom or {}).get("territory")
+    for entity in reply.understood.get("entities") or []:
+        if isinstance(entity, dict) and entity.get("entity") == "location":
+            yield {"name": entity.get("value"), **(entity.get("additional_info") or {})}

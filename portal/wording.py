@@ -1,0 +1,42 @@
+"""The portal's own sentences, read from `wording.yml`."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jinja2 import Environment, StrictUndefined
+
+WORDING_FILE = Path(__file__).with_name("wording.yml")
+
+
+def french_number(number: int) -> str:
+    """Return `number` with a narrow no-break space between thousands."""
+    return f"{number:,}".replace(",", "\u202f")
+
+
+class Wording:
+    """Sentences by key; each is a Jinja template. A key or value that is missing raises at once."""
+
+    def __init__(self, sentences: dict[str, Any]) -> None:
+        self._sentences = sentences
+        self._environment = Environment(undefined=StrictUndefined, trim_blocks=True, autoescape=False)
+        self._environment.filters["number"] = french_number
+
+    def say(self, section: str, key: str, **values: Any) -> str:
+        """Return the sentence `key` of `section` with `values` put in."""
+        return self._environment.from_string(self._sentences[section][key]).render(**values).strip()
+
+    def problem(self, name: str, **values: Any) -> tuple[str, str, str]:
+        """Return slug, title and detail of the problem `name`."""
+        problem = self._sentences["problems"][name]
+        detail = self._environment.from_string(problem["detail"]).render(**values).strip()
+        return problem["slug"], problem["title"], detail
+
+    def problems(self) -> list[str]:
+        """Return the names of all problems."""
+        return list(self._sentences["problems"])
+
+
+def load_wording(path: Path = WORDING_FILE) -> Wording:
+    """Read the sentences; raises OSError or yaml.YAMLError where the file cannot be read."""
+    return Wording(yaml.safe_load(path.read_text(encoding="utf-8")))

@@ -1,0 +1,140 @@
+import socket
+import threading
+from dataclasses import dataclass, field
+
+import httpx
+import pytest
+from playwright.sync_api import expect
+
+from conversations.bootstrap import open_log
+from conversations.log import ConversationLog
+from portal.app import create_app
+from portal.fallback import Fallback
+from portal.limits import MessageLimiter, OpeningLimiter
+from portal.metrics import Metrics
+from portal.places import Places
+from portal.server import make_server
+from portal.services import Services
+from portal.turns import TurnDesk
+from portal.wording import load_wording
+from tests.portal.fakes import GREETING, FakeDialogue, FakeKnowledge, FakeTerritories
+
+
+class ManualClock:
+    """Seconds that pass only when told to."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@dataclass
+class Bench:
+    """The portal over stand-ins, with what a test wants to look at."""
+
+    log: ConversationLog
+    dialogue: FakeDialogue = field(default_factory=FakeDialogue)
+    knowledge: FakeKnowledge = field(default_factory=FakeKnowledge)
+    clock: ManualClock = field(default_factory=ManualClock)
+    metrics: Metrics = field(default_factory=Metrics)
+    probes: dict = field(default_factory=dict)
+    heartbeat: float = 15.0
+    message_limit: int = 2000
+
+    def services(self) -> Services:
+        places, wording = Places(FakeTerritories()), load_wording()
+        desk = TurnDesk(
+            log=self.log,
+            dialogue=self.dialogue,
+            fallback=Fallback(wording, self.knowledge, places.find),
+            wording=wording,
+            limiter=MessageLimiter(self.clock, limit=30, window=60),
+            metrics=self.metrics,
+            message_limit=self.message_limit,
+        )
+        return Services(
+            desk=desk,
+            openings=OpeningLimiter(self.clock),
+            places=places,
+            wording=wording,
+            metrics=self.metrics,
+            probes=self.probes,
+            heartbeat=self.heartbeat,
+        )
+
+    def app(self):
+        return create_app(self.services())
+
+
+@pytest.fixture
+def bench(tmp_path):
+    log = open_log(f"sqlite:///{tmp_path / 'conversations.db'}")
+    yield Bench(log)
+    log.close()
+
+
+@pytest.fixture
+async def client(bench):
+    # Errors must come back as answers, as they do to owners.
+    transport = httpx.ASGITransport(bench.app(), raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://portail.test") as client:
+        yield client
+
+
+@pytest.fixture
+async def token(client):
+    """An open conversation's token; the client keeps no cookie."""
+    answer = await client.post("/api/conversations", json={})
+    client.cookies.clear()
+    return answer.json()["token"]
+
+
+@pytest.fixture
+def bearer(token):
+    return {"Authorization": f"Bearer {token}"}
+
+
+@pytest.fixture
+def address(bench):
+    """The portal over stand-ins on a free port of this machine."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    server = make_server(create_app(bench.services()), "127.0.0.1", 0, patience=1)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+    thread.start()
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}/"
+    server.should_exit = True
+    thread.join(timeout=10)
+
+
+@pytest.fixture
+def visit(browser, address):
+    """Open the page in a browser of its own; what goes wrong in its scripts fails the test."""
+    contexts, wrongs = [], []
+
+    def elsewhere(url):
+        return [] if url.startswith(address) else [url]
+
+    def visit(width=1280, height=800, scheme="light", prepare=None):
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(5000)
+        page.on("pageerror", lambda error: wrongs.append(str(error)))
+        page.on(
+            "request", lambda request: wrongs.extend([] if request.url.startswith(address) else [request.url])
+        )
+        if prepare:
+            prepare(page)
+        page.goto(address)
+        if not prepare:
+            expect(page.get_by_text(GREETING)).to_be_visible()
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()
+    assert wrongs == []
