@@ -1,0 +1,44 @@
+# Boussole PME: every command of the project. `make help` is made from the comments behind the targets.
+.DEFAULT_GOAL := help
+.PHONY: help start test lint check train evaluate bench docs lock clean
+
+PY := .venv/bin/python
+export SQLALCHEMY_SILENCE_UBER_WARNING := 1
+export PYTHONWARNINGS := ignore
+
+help: ## Show this help
+	@awk -F ':.*## ' '/^[a-z_-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+start: .venv/ready ## Set up what is missing, train if the data changed, start everything, print the address (Ctrl-C stops)
+	@exec $(PY) -m deploy start
+
+test: .venv/ready ## Run every test: units, data validation, conversations end to end, browser
+	@$(PY) -m knowledge check && $(PY) -m deploy train && .venv/bin/pytest -rfEs
+
+lint: .venv/ready ## Check style, imports between packages and formatting
+	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/lint-imports
+
+check: .venv/ready ## Check the knowledge content and say every error at once
+	@$(PY) -m knowledge check
+
+train: .venv/ready ## Train the model if the data changed
+	@$(PY) -m deploy train
+
+evaluate: .venv/ready ## Measure understanding on tests/nlu/dev.jsonl
+	@$(PY) -m benchmarks.evaluate
+
+bench: .venv/ready ## Measure speed, as ratios side by side in one run
+	@$(PY) -m benchmarks compare
+
+docs: .venv/ready ## Make the pages of docs/ that come from code
+	@$(PY) -m settings > docs/settings.md
+
+lock: .venv/ready ## Resolve pyproject.toml into requirements.lock, with hashes
+	@.venv/bin/uv pip compile pyproject.toml --extra dev --quiet --python-version 3.10 --generate-hashes \
+		--no-emit-index-url --custom-compile-command 'make lock' --output-file requirements.lock
+
+clean: ## Remove everything that was made here: environment, models, databases, logs
+	@rm -rf .venv var
+
+.venv/ready: requirements.lock deploy/setup.sh
+	@deploy/setup.sh

@@ -1,0 +1,86 @@
+"""Operators' commands, called by the Makefile: ``python -m deploy start|train|announce``."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+from click import ClickException
+from pydantic import ValidationError
+from sqlalchemy.exc import SQLAlchemyError
+
+from deploy.announce import announce as announce_address
+from deploy.errors import BrokenContent, CannotStart, UnusableDatabase, WrongSetting
+from deploy.model import model_for
+from deploy.preflight import check_disk, check_ports
+from deploy.progress import say
+from deploy.supervise import supervise
+from knowledge import bootstrap as knowledge
+from knowledge.errors import InvalidContent
+from settings import ROOT, Settings, get_settings
+
+cli = typer.Typer(add_completion=False, help=__doc__)
+
+
+@cli.command()
+def start() -> None:
+    """Check, train, load, then run everything until Ctrl-C."""
+    settings = get_settings()
+    check_ports(settings)
+    check_disk(settings.var)
+    load_knowledge(settings)
+    model = model_for(ROOT, settings.var / "models")
+    say("starting rasa, the action server and the portal (about 25 s)")
+    supervise(settings, model)
+
+
+@cli.command()
+def train() -> None:
+    """Train the model if its sources changed."""
+    settings = get_settings()
+    check_disk(settings.var)
+    say(str(model_for(ROOT, settings.var / "models")))
+
+
+@cli.command()
+def announce() -> None:
+    """Say when the service answers."""
+    raise typer.Exit(0 if announce_address(get_settings()) else 1)
+
+
+def load_knowledge(settings: Settings) -> None:
+    """Load the content into its store; print every error and stop where there is one."""
+    try:
+        changed = knowledge.load_knowledge(settings.content, settings.sql_url("knowledge"))
+    except InvalidContent as invalid:
+        for error in invalid.errors:
+            say(str(error))
+        raise BrokenContent from None
+    except SQLAlchemyError as error:
+        raise UnusableDatabase(str(getattr(error, "orig", error)).strip().splitlines()[0]) from None
+    say("knowledge: loaded" if changed else "knowledge: up to date")
+
+
+def main() -> None:
+    """Run a command; a fact that stops it is one line."""
+    try:
+        _check_settings()
+        sys.exit(cli(standalone_mode=False))
+    except CannotStart as error:
+        sys.exit(f"Cannot start: {error}")
+    except ClickException as misuse:
+        misuse.show()
+        sys.exit(misuse.exit_code)
+
+
+def _check_settings() -> None:
+    try:
+        get_settings()
+    except ValidationError as invalid:
+        first = invalid.errors()[0]
+        (variable,) = Settings.__fields__[first["loc"][0]].field_info.extra["env_names"]
+        raise WrongSetting(variable.upper(), first["msg"]) from None
+
+
+if __name__ == "__main__":
+    main()
