@@ -1,0 +1,84 @@
+"""Speed and size, as ratios to stock rasa side by side in one run: ``python -m benchmarks compare`` (`make bench`).
+
+Stock is rasa's own linear pipeline (whitespace tokens, count vectors of words and pieces of words, logistic
+regression), trained on the same messages in the same run. Each pipeline is loaded in a process of its own, so that
+memory can be told apart.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import typer
+
+from benchmarks.evaluate import DEV, load_understanding, parse_all, quiet
+from deploy.model import rasa_environment
+from settings import ROOT
+
+CONFIGURATIONS = {"ours": ROOT / "config.yml", "stock": ROOT / "benchmarks" / "stock.yml"}
+RUNS = 3
+cli = typer.Typer(add_completion=False)
+
+
+@cli.command()
+def compare() -> None:
+    """Train both, measure both, print the table."""
+    with tempfile.TemporaryDirectory() as folder:
+        found = {name: _measured(name, path, Path(folder)) for name, path in CONFIGURATIONS.items()}
+    typer.echo(f"{'figure':<16}{'ours':>10}{'stock':>10}{'ours/stock':>12}")
+    for figure, ours in found["ours"].items():
+        stock = found["stock"][figure]
+        typer.echo(f"{figure:<16}{ours:10.2f}{stock:10.2f}{ours / stock:12.2f}")
+
+
+@cli.command(hidden=True)
+def measure(model: Path) -> None:
+    """Print the figures of one loaded model as JSON."""
+    quiet()
+    texts = [json.loads(line)["text"] for line in DEV.read_text(encoding="utf-8").splitlines()] * RUNS
+    started = time.perf_counter()
+    agent = asyncio.run(load_understanding(model))
+    loading = time.perf_counter() - started
+    _, seconds = asyncio.run(parse_all(agent, texts))
+    figures = {
+        "load_s": loading,
+        "parse_p50_ms": statistics.median(seconds) * 1e3,
+        "parse_p95_ms": statistics.quantiles(seconds, n=20)[-1] * 1e3,
+        "memory_mb": _resident_mb(),
+        "model_mb": model.stat().st_size / 1e6,
+    }
+    typer.echo(json.dumps(figures))
+
+
+def _measured(name: str, configuration: Path, folder: Path) -> dict[str, float]:
+    started = time.perf_counter()
+    _run("rasa", "train", "nlu", "--config", str(configuration), "--domain", "domain.yml", "--nlu", "data/nlu",
+         "--out", str(folder), "--fixed-model-name", name)  # fmt: skip
+    training = time.perf_counter() - started
+    said = _run("benchmarks", "measure", str(folder / f"{name}.tar.gz"))
+    return {"training_s": training} | json.loads(said.strip().splitlines()[-1])
+
+
+def _run(*words: str) -> str:
+    command = [sys.executable, "-m", *words]
+    done = subprocess.run(
+        command, cwd=ROOT, env=rasa_environment(), capture_output=True, text=True, check=True
+    )
+    return done.stdout
+
+
+def _resident_mb() -> float:
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+if __name__ == "__main__":
+    cli()
