@@ -18,8 +18,9 @@ def shared_secret(file: Path) -> str:
 
     Two processes that start at once agree: the file is written apart, then linked in place by the first.
     """
-    if not file.exists() or not file.read_text(encoding="ascii").strip():
+    if file.exists() and not file.stat().st_size:  # left empty by a full disk
         file.unlink(missing_ok=True)
+    if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
         draft = file.with_name(f"{file.name}.{secrets.token_hex(8)}.tmp")
         draft.touch(mode=0o600)

@@ -31,3 +31,9 @@ def test_the_operator_s_secret_counts_before_the_file(tmp_path):
 @pytest.mark.parametrize("empty", [None, ""])
 def test_without_one_the_file_s_counts(tmp_path, empty):
     assert turn_secret(Settings(var=tmp_path, turn_secret=empty)) == shared_secret(tmp_path / "secret")
+
+
+def test_an_empty_file_is_made_anew(tmp_path):
+    file = tmp_path / "secret"
+    file.write_text("")
+    assert len(shared_secret(file)) > 20
