@@ -17,7 +17,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu.entities import EntityExtractor
 from bot.nlu.guard import says_nothing
 from bot.nlu.masking import mask
-from bot.nlu.need_model import NEED_PREFIX, Example, NeedModel, Understanding
+from bot.nlu.need_example import NEED_PREFIX, Example
+from bot.nlu.need_model import NeedModel, Understanding
 
 INTENT_RANKING = "intent_ranking"
 OUT_OF_SCOPE = "out_of_scope"
@@ -45,7 +46,14 @@ class NeedClassifier(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Return the defaults of `NeedModel`; `false_second_needs` is the share allowed on unseen messages."""
-        return {"cost": 1.0, "folds": 5, "false_second_needs": 0.03, "most_needs": 3}
+        return {
+            "cost": 1.0,
+            "folds": 5,
+            "false_second_needs": 0.03,
+            "most_needs": 3,
+            "situations": [],
+            "situated_share": 0.3,
+        }
 
     @classmethod
     def create(

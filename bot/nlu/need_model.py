@@ -17,23 +17,9 @@ from sklearn.model_selection import StratifiedKFold
 from sklearn.multiclass import OneVsRestClassifier
 from sklearn.svm import LinearSVC
 
+from bot.nlu.need_example import NEED_PREFIX, Example
+from bot.nlu.situations import situated
 from bot.nlu.text_features import text_features
-
-NEED_PREFIX = "need_"
-
-
-@dataclass(frozen=True)
-class Example:
-    """A labelled message: its main label, and its needs, most important first (none for a dialogue act)."""
-
-    text: str
-    label: str
-    needs: tuple[str, ...] = ()
-
-    @property
-    def labels(self) -> tuple[str, ...]:
-        """Return all that the message says: its needs as labels, or its act."""
-        return tuple(NEED_PREFIX + need for need in self.needs) or (self.label,)
 
 
 @dataclass(frozen=True)
@@ -48,10 +34,18 @@ class NeedModel:
     """Trained on examples, understands messages; can be pickled."""
 
     def __init__(
-        self, *, cost: float = 1.0, folds: int = 5, false_second_needs: float = 0.03, most_needs: int = 3
+        self,
+        *,
+        cost: float = 1.0,
+        folds: int = 5,
+        false_second_needs: float = 0.03,
+        most_needs: int = 3,
+        situations: Sequence[str] = (),
+        situated_share: float = 0.3,
     ) -> None:
         self._cost, self._folds = cost, folds
         self._false_second_needs, self._most_needs = false_second_needs, most_needs
+        self._situations, self._situated_share = tuple(situations), situated_share
         self.labels: list[str] = []
         self.temperature = 1.0
         self.second_need_threshold = 0.0
@@ -89,6 +83,7 @@ class NeedModel:
         return [order[0], *further][: self._most_needs]
 
     def _train(self, examples: Sequence[Example]) -> tuple:
+        examples = [*examples, *situated(examples, self._situations, self._situated_share)]
         features = text_features()
         numbers = features.fit_transform([example.text for example in examples])
         targets = np.zeros((len(examples), len(self.labels)), dtype=np.int8)

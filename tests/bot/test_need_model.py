@@ -2,7 +2,8 @@ import pickle
 
 import pytest
 
-from bot.nlu.need_model import Example, NeedModel
+from bot.nlu.need_example import Example
+from bot.nlu.need_model import NeedModel
 from bot.nlu.text_features import fold
 
 SITES = [

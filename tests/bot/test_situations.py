@@ -1,0 +1,25 @@
+from bot.nlu.need_example import Example
+from bot.nlu.situations import situated
+
+NEEDS = [Example(f"un site {number}.", "need_website", ("website",)) for number in range(200)]
+ACTS = [Example("bonjour", "greet")] * 50
+
+
+def test_a_share_of_the_needs_is_put_in_a_situation_and_keeps_its_labels():
+    copies = situated(NEEDS, ["{said} à xlocation"], 0.3)
+    assert 30 <= len(copies) <= 90
+    assert {(copy.label, copy.needs) for copy in copies} == {("need_website", ("website",))}
+    assert copies[0].text.endswith(" à xlocation")
+    assert "." not in copies[0].text
+
+
+def test_acts_are_left_alone():
+    assert situated(ACTS, ["{said} à xlocation"], 1.0) == []
+
+
+def test_no_situation_is_no_copy():
+    assert situated(NEEDS, [], 1.0) == []
+
+
+def test_the_same_seed_gives_the_same_copies():
+    assert situated(NEEDS, ["a {said}", "b {said}"], 0.5) == situated(NEEDS, ["a {said}", "b {said}"], 0.5)
