@@ -69,7 +69,9 @@ class KnowledgeBase:
         reach = reach_of(place, self._territories)
         question = matching.Question(need=need, reach=reach, firm=firm, trade=trade, union=self._union)
         ranked = matching.rank(self._content.advisors.values(), question, self._seats)
-        return [self._contacts.present(advisor, need, trade) for advisor in ranked]
+        shown = [self._contacts.present(advisor, need, trade) for advisor in ranked]
+        # A body that nobody can reach is no contact: it stays in the content until somebody finds its number or site.
+        return [contact for contact in shown if contact.phone or contact.email or contact.url]
 
     def funding(
         self,

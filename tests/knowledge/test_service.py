@@ -20,6 +20,13 @@ def test_three_first_contacts_are_never_of_one_kind_when_another_is_there(base, 
         assert len(set(kinds[:3])) > 1 or len(set(kinds)) == 1, place
 
 
+@pytest.mark.parametrize("need", Need.values())
+def test_every_contact_can_be_reached(base, territories, need):
+    for place in [None, *territories.departements]:
+        unreachable = [c.id for c in base.contacts(need, place) if not (c.phone or c.email or c.url)]
+        assert unreachable == []
+
+
 @pytest.mark.parametrize("level", ["commune", "departement", "region"])
 def test_no_contact_and_no_scheme_comes_from_elsewhere(base, territories, level):
     place = territories.get(level, {"commune": "29232", "departement": "29", "region": "53"}[level])

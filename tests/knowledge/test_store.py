@@ -57,8 +57,10 @@ def test_changed_content_replaces_the_old(sample, url):
 
 
 def test_broken_content_leaves_the_store_as_it_was(sample, url):
+    record = sample / "advisors" / "france-num.yml"
+    record.write_text(record.read_text("utf-8") + "url: https://www.example.org\n", "utf-8")
     load_knowledge(sample, url)
-    (sample / "advisors" / "france-num.yml").write_text("id: france-num\n", "utf-8")
+    record.write_text("id: france-num\n", "utf-8")
 
     with pytest.raises(InvalidContent):
         load_knowledge(sample, url)
