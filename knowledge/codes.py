@@ -71,6 +71,10 @@ class BodyKind(Code):
     TEAM_FRANCE_EXPORT = "team_france_export"
     BUSINESS_FRANCE = "business_france"
     CUSTOMS = "customs"
+    TAX_OFFICE = "tax_office"
+    URSSAF = "urssaf"
+    COUNCIL = "council"  # of a département
+    FRANCE_SERVICES = "france_services"
     CYBER = "cyber"
     TRAINING = "training"
     INCUBATOR = "incubator"
@@ -78,6 +82,7 @@ class BodyKind(Code):
     BAR = "bar"
     NOTARY = "notary"
     EXPERT_ACCOUNTANT = "expert_accountant"
+    PRIVATE_ADVISER = "private_adviser"
     OTHER = "other"
 
 
@@ -87,8 +92,10 @@ FAMILY = {BodyKind.CCI_REGION: BodyKind.CCI, BodyKind.CMA_REGION: BodyKind.CMA}
 
 
 class BodyLevel(Code):
-    """How large the territory of a body is."""
+    """How large the territory of a body is, nearest first."""
 
+    COMMUNE = "commune"
+    EPCI = "epci"
     DEPARTEMENT = "departement"
     REGION = "region"
     NATIONAL = "national"

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from knowledge.territories import Place, Territories
 
 NATIONAL = "national"
-COUNTRY = "PAYS-99100"
+COUNTRY, UNION = "PAYS-99100", "UE"
 LEVEL_OF_ZONE = {"REG": "region", "DEP": "departement", "EPCI": "epci", "COM": "commune"}
 # Overseas collectivities and New Caledonia (Constitution, articles 74 and 76; INSEE codes): a law or a scheme
 # of the country holds there only where it says so.
 COLLECTIVITIES = frozenset({"975", "977", "978", "984", "986", "987", "988", "989"})
+# Of these, the one that belongs to the European Union (TFEU, articles 349 and 355).
+_COLLECTIVITIES_IN_UNION = frozenset({"978"})
 _KIND_OF_LEVEL = {level: kind for kind, level in LEVEL_OF_ZONE.items()}
 
 
@@ -44,7 +46,7 @@ class Reach:
 
     def names(self, zones: Iterable[str]) -> bool:
         """Say whether `zones` name the place or what holds it, beside the whole country."""
-        return not (self.zones - {COUNTRY}).isdisjoint(zones)
+        return not (self.zones - {COUNTRY, UNION}).isdisjoint(zones)
 
     def covered_by(self, zones: Iterable[str], exclusions: Iterable[str] = ()) -> bool:
         """Say whether one of `zones` holds the place and none of `exclusions` does (they win, as in the
@@ -60,9 +62,11 @@ def reach_of(place: Place | None, territories: Territories) -> Reach:
     département.
     """
     if place is None:
-        return Reach(frozenset({COUNTRY}))
+        return Reach(frozenset({COUNTRY, UNION}))
     zones = {COUNTRY, zone_of(place.level, place.code)}
     departement = place.departement or _only_departement(place, territories)
+    if departement not in COLLECTIVITIES - _COLLECTIVITIES_IN_UNION:
+        zones.add(UNION)
     for level, code in (("departement", departement), ("region", place.region), ("epci", place.epci)):
         if code:
             zones.add(zone_of(level, code))
@@ -81,7 +85,7 @@ def seat_at(zone: str, territories: Territories) -> Seat:
     """Return the seat named by a zone (`COM-29019`, `DEP-06`) that the loader has checked."""
     kind, code = split_zone(zone)
     place = territories.get(LEVEL_OF_ZONE[kind], code)
-    return Seat(reach_of(place, territories).zones - {COUNTRY}, place.population)
+    return Seat(reach_of(place, territories).zones - {COUNTRY, UNION}, place.population)
 
 
 def _only_departement(place: Place, territories: Territories) -> str | None:

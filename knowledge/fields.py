@@ -7,6 +7,7 @@ from email_validator import EmailNotValidError, validate_email
 from phonenumbers import NumberParseException, is_valid_number, parse
 from phonenumbers.shortnumberinfo import is_valid_short_number_for_region
 from pydantic import ConstrainedStr, StrictStr
+from stdnum.fr import siret
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NAF = re.compile(r"[A-U]|\d{2}(\.\d{1,2}[A-Z]?)?")
@@ -123,6 +124,17 @@ class Email(Checked):
         return True
 
 
+class Siret(Checked):
+    """The number of an establishment, with its check digit."""
+
+    rule = "a SIRET: 14 digits with a valid check digit"
+
+    @classmethod
+    def accept(cls, value: str) -> bool:
+        """Accept 14 digits that python-stdnum finds valid (La Poste's exception included)."""
+        return len(value) == 14 and value.isdigit() and siret.is_valid(value)
+
+
 class Naf(Checked):
     """A code of the French classification of activities, at any depth."""
 
@@ -139,12 +151,12 @@ class Zone(Checked):
     forgets.
     """
 
-    rule = "a zone: PAYS-99100, REG-53, DEP-29, EPCI-200068120 or COM-29232"
+    rule = "a zone: UE, PAYS-99100, REG-53, DEP-29, EPCI-200068120 or COM-29232"
 
     @classmethod
     def accept(cls, value: str) -> bool:
         """Accept the form only; that the territory exists is the loader's check."""
-        return _ZONE.fullmatch(value) is not None
+        return value == "UE" or _ZONE.fullmatch(value) is not None
 
 
 class Country(Checked):

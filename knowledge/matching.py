@@ -25,7 +25,7 @@ _CONFIDENCE = {
     Confidence.DIRECTORY_2019: 1,
     Confidence.MEMORY: 2,
 }
-_COVERAGE = {BodyLevel.DEPARTEMENT: 0, BodyLevel.REGION: 1, BodyLevel.NATIONAL: 2}
+_COVERAGE = {level: rank for rank, level in enumerate(BodyLevel)}  # nearest first
 
 
 @dataclass(frozen=True)

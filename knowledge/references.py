@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from knowledge.coverage import COUNTRY, LEVEL_OF_ZONE, NATIONAL, split_zone
+from knowledge.coverage import COUNTRY, LEVEL_OF_ZONE, NATIONAL, UNION, split_zone
 from knowledge.errors import ContentError
 from knowledge.schema import Advisor, Scheme
 from knowledge.territories import Territories, UnknownTerritory
@@ -34,6 +34,10 @@ def _advisor(advisor: Advisor, territories: Territories) -> Iterator[tuple[tuple
             yield ("territory",), f"territory `{advisor.territory}` is not FR, though the level is national"
     elif not _exists(territories, advisor.level, advisor.territory):
         yield ("territory",), f"no {advisor.level} has the code `{advisor.territory}`"
+    for key in ("area", "area_exclusions"):
+        for index, zone in enumerate(getattr(advisor, key)):
+            if not _zone_exists(territories, zone):
+                yield (key, index), f"no territory has the code `{zone}`"
     if advisor.seat and not _zone_exists(territories, advisor.seat):
         yield ("seat",), f"no territory has the code `{advisor.seat}`"
 
@@ -46,7 +50,7 @@ def _scheme(scheme: Scheme, content: Content, territories: Territories) -> Itera
     for index, contact in enumerate(scheme.contacts):
         if contact not in content.advisors:
             yield ("contacts", index), f"`contacts` names `{contact}`, but there is no advisors/{contact}.yml"
-    for key in ("replaced_by", "chainage_paiement"):
+    for key in ("variant_of", "replaced_by", "chainage_paiement"):
         named = getattr(scheme, key)
         if named and named not in content.schemes:
             yield (key,), f"`{key}` names `{named}`, but there is no schemes/{named}.yml"
@@ -65,7 +69,9 @@ def _labels(scheme: Scheme, content: Content) -> Iterator[tuple[tuple, str]]:
 
 def _zone_exists(territories: Territories, zone: str) -> bool:
     kind, code = split_zone(zone)
-    return zone == COUNTRY or (kind in LEVEL_OF_ZONE and _exists(territories, LEVEL_OF_ZONE[kind], code))
+    return zone in (COUNTRY, UNION) or (
+        kind in LEVEL_OF_ZONE and _exists(territories, LEVEL_OF_ZONE[kind], code)
+    )
 
 
 def _exists(territories: Territories, level: str, code: str) -> bool:

@@ -3,7 +3,7 @@
 from pydantic import Field, StrictBool, conlist, root_validator
 
 from knowledge.codes import BodyKind, BodyLevel, Confidence, Cost, Need, Scope, Shown, Trade
-from knowledge.fields import Country, Email, Line, Naf, Phone, Slug, Url, Zone
+from knowledge.fields import Country, Email, Line, Naf, Phone, Siret, Slug, Url, Zone
 from knowledge.schema.base import Headcount, Sourced
 
 
@@ -17,9 +17,22 @@ class Advisor(Sourced):
         ..., max_length=120, description="The name owners know, e.g. CCI Métropolitaine Bretagne Ouest."
     )
     kind: BodyKind = Field(..., description="What sort of body it is; decides the sentence that presents it.")
-    level: BodyLevel = Field(..., description="Size of its territory: departement, region or national.")
+    level: BodyLevel = Field(
+        ..., description="Size of its territory: commune, epci, departement, region or national."
+    )
     territory: Line = Field(
-        ..., description='INSEE code of its territory, in quotes: "29", "2A", "53"; FR for the country.'
+        ...,
+        description='INSEE code of its territory, in quotes: "29", "2A", "53"; SIREN of an EPCI; FR for the country.',
+    )
+    area: list[Zone] = Field(
+        default_factory=list,
+        description=(
+            "Where it works, where that is not its whole territory: DEP-29, EPCI-200068120, COM-29232. "
+            "Empty: its territory."
+        ),
+    )
+    area_exclusions: list[Zone] = Field(
+        default_factory=list, description="Where it does not work, though inside: COM-13004."
     )
     scope: Scope = Field(
         Scope.NATIONAL,
@@ -93,6 +106,12 @@ class Advisor(Sourced):
         None,
         max_length=120,
         description="Opening hours in words, e.g. « du lundi au vendredi, de 9 h à 17 h ».",
+    )
+    siret: Siret | None = Field(None, description="SIRET of the body, 14 digits in quotes.")
+    directory_id: Line | None = Field(
+        None,
+        max_length=80,
+        description="What the State's directory calls it, e.g. cci-29232-01: ties the record to imports.",
     )
     countries: list[Country] = Field(
         default_factory=list,

@@ -3,7 +3,7 @@
 from pydantic import BaseModel, Field, confloat, conint, root_validator
 
 from knowledge.codes import Confidence
-from knowledge.fields import PartialDate, Text, Url
+from knowledge.fields import Line, PartialDate, Text, Url
 
 Euros = conint(strict=True, ge=0)
 Percent = confloat(gt=0, le=100)
@@ -17,6 +17,18 @@ class Strict(BaseModel):
     class Config:  # noqa: D106 – pydantic's own name
         extra = "forbid"
         allow_mutation = False
+
+
+class Provenance(Strict):
+    """Which file of open data a record came from, and under which terms."""
+
+    source: Line = Field(..., max_length=40, description="Code of the source, e.g. dila, france-num.")
+    source_id: Line = Field(..., max_length=200, description="What the source calls the record.")
+    licence: Line = Field(..., description="Licence of the file, e.g. Licence Ouverte 2.0.")
+    credit: Line = Field(..., description="The credit the licence asks to show, in French.")
+    file_date: PartialDate | None = Field(
+        None, description="Date of the file, which some licences ask to show."
+    )
 
 
 class Sourced(Strict):
@@ -38,6 +50,9 @@ class Sourced(Strict):
         description=(
             'Date of that page, as precise as it is known, in quotes: "2024", "2024-06", "2024-06-28".'
         ),
+    )
+    provenance: Provenance | None = Field(
+        None, description="For what was imported: which file it came from. Editors leave it out."
     )
     editor_note: Text | None = Field(
         None, description="For editors only, never shown: what was read, what is still to check."

@@ -111,7 +111,8 @@ class Scheme(Sourced):
         ["professionnels"], description="professionnels, associations."
     )
     eligibilite_geographique: conlist(Zone, min_items=1) = Field(
-        ..., description="Where it holds: PAYS-99100 for France, REG-53, DEP-29, EPCI-200068120, COM-29232."
+        ...,
+        description="Where it holds: UE, PAYS-99100 for France, REG-53, DEP-29, EPCI-200068120, COM-29232.",
     )
     eligibilite_geographique_exclusions: list[Zone] = Field(
         default_factory=list, description="Where it does not, though inside."
@@ -192,6 +193,10 @@ class Scheme(Sourced):
         default_factory=list, description="Steps, in order, infinitive: « Déposer la demande en ligne »."
     )
     contacts: list[Slug] = Field(default_factory=list, description="Ids of the bodies to ask about it.")
+    variant_of: Slug | None = Field(
+        None,
+        description="Id of the regional scheme of which this is the local version: where it holds, it stands instead.",
+    )
     replaced_by: Slug | None = Field(None, description="Id of the scheme that took its place.")
     status: SchemeStatus = Field(
         ...,

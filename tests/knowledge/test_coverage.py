@@ -6,7 +6,7 @@ from knowledge.coverage import reach_of, seat_at
 def test_a_commune_is_in_its_epci_departement_region_and_country(territories):
     reach = reach_of(territories.get("commune", "29232"), territories)
 
-    assert reach.zones == {"COM-29232", "EPCI-200068120", "DEP-29", "REG-53", "PAYS-99100"}
+    assert reach.zones == {"COM-29232", "EPCI-200068120", "DEP-29", "REG-53", "PAYS-99100", "UE"}
 
 
 def test_a_departement_is_in_no_epci(territories):
@@ -14,6 +14,7 @@ def test_a_departement_is_in_no_epci(territories):
         "DEP-29",
         "REG-53",
         "PAYS-99100",
+        "UE",
     }
 
 
@@ -22,8 +23,13 @@ def test_a_region_is_in_no_departement_unless_it_is_one(territories):
     assert reach_of(territories.get("region", "04"), territories).departement == "974"
 
 
-def test_an_unknown_place_is_in_the_country_only(territories):
-    assert reach_of(None, territories).zones == {"PAYS-99100"}
+def test_an_unknown_place_is_in_the_country_and_the_union_only(territories):
+    assert reach_of(None, territories).zones == {"PAYS-99100", "UE"}
+
+
+@pytest.mark.parametrize(("code", "inside"), [("975", False), ("978", True), ("988", False), ("974", True)])
+def test_overseas_some_territories_are_outside_the_union(territories, code, inside):
+    assert ("UE" in reach_of(territories.get("departement", code), territories).zones) is inside
 
 
 def test_an_exclusion_wins_over_what_holds_it(territories):
