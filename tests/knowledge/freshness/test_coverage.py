@@ -103,8 +103,8 @@ def test_a_hole_is_the_lack_of_a_verified_body_nearer_than_the_country(covered, 
     assert coverage.cell(Need.WEBSITE, "29").hole is hole
 
 
-def test_holes_are_named_by_need_and_departement(covered, advisor, territories):
-    regions = {place.code for place in [*territories.regions, *territories.collectivity_regions]} - {"53"}
+def test_holes_are_named_by_need_and_departement(covered, advisor, ground):
+    regions = {place.region for place in ground.places} - {"53"}
     everywhere = [
         advisor(f"region-{code}", **READ, level="region", territory=code, needs=Need.values())
         for code in sorted(regions)
