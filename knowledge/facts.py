@@ -15,6 +15,9 @@ class Firm:
     `sector` is a NAF division (two digits) or a section letter; `headcount` is employees, 0 for one alone;
     `amount` is euros, of the project or of the loan; `country` is the foreign country in question, ISO
     3166-1 alpha-2; `trade` is the trade in words (« fleuriste »), `craft` whether it is one of craftsmen.
+    `turnover` is euros a year before tax, `balance_sheet` the total of the balance sheet in euros, `age_years`
+    the years since the firm was founded (0.5 is six months), `legal_form` a code of
+    `knowledge/rules/legal_forms.yml`, or words for one.
     """
 
     sector: str | None = None
@@ -23,6 +26,10 @@ class Firm:
     country: str | None = None
     trade: str | None = None
     craft: bool | None = None
+    turnover: int | None = None
+    balance_sheet: int | None = None
+    age_years: float | None = None
+    legal_form: str | None = None
 
 
 def trade_of(firm: Firm, reference: Reference) -> Trade | None:
