@@ -15,22 +15,29 @@ from pydantic import BaseModel, ValidationError
 from knowledge import marks, references
 from knowledge.complaints import in_words
 from knowledge.errors import ContentError, InvalidContent
-from knowledge.schema import Advisor, Reference, Scheme
+from knowledge.schema import SECTIONS, Advisor, GuidanceRecord, Reference, Scheme
 from knowledge.territories import Territories
 
 ADVISORS, SCHEMES, REFERENCE = "advisors", "schemes", "sectors.yml"
-FORMAT = "1"  # raised when the stored form of a record changes, so that every store is loaded again
+FORMAT = "2"  # raised when the stored form of a record changes, so that every store is loaded again
+FOLDERS: dict[str, type[BaseModel]] = {ADVISORS: Advisor, SCHEMES: Scheme, **SECTIONS}
 Record = TypeVar("Record", bound=BaseModel)
+Guidance = dict[str, dict[str, GuidanceRecord]]
 
 
 @dataclass
 class Content:
-    """All records of a content folder, checked, by id."""
+    """All records of a content folder, checked, by id; guidance by section (`costs`, `rules`…), then id."""
 
     advisors: dict[str, Advisor] = field(default_factory=dict)
     schemes: dict[str, Scheme] = field(default_factory=dict)
+    guidance: Guidance = field(default_factory=lambda: {section: {} for section in SECTIONS})
     reference: Reference | None = None
     content_hash: str = ""
+
+    def kept(self, folder: str) -> dict[str, BaseModel]:
+        """Return the records of one folder of the content, by id."""
+        return self.guidance[folder] if folder in SECTIONS else getattr(self, folder)
 
 
 @dataclass
@@ -47,11 +54,8 @@ class Source:
 
 def content_files(folder: Path) -> list[Path]:
     """Return the files that make the content, sorted by path."""
-    return [
-        *sorted(folder.glob(f"{ADVISORS}/*.yml")),
-        *sorted(folder.glob(f"{SCHEMES}/*.yml")),
-        folder / REFERENCE,
-    ]
+    records = [path for name in FOLDERS for path in sorted(folder.glob(f"{name}/*.yml"))]
+    return [*records, folder / REFERENCE]
 
 
 def content_hash(folder: Path) -> str:
@@ -80,7 +84,7 @@ def _read_file(path: Path, content: Content, sources: dict[str, Source]) -> list
         return [ContentError(path, 1, "the file is missing")]
     source = Source(path, marks.parse(path.read_bytes()))
     errors = [ContentError(path, line, message) for line, message in source.marked.errors]
-    model = {ADVISORS: Advisor, SCHEMES: Scheme}.get(path.parent.name, Reference)
+    model = FOLDERS.get(path.parent.name, Reference)
     record = None if errors else _validate(model, source, errors)
     if record is not None:
         _keep(record, source, content, sources, errors)
@@ -112,13 +116,12 @@ def _keep(
         errors.append(
             source.error(("id",), f"id `{record.id}` is not the name of the file, `{source.path.stem}`")
         )
-    kept = content.advisors if isinstance(record, Advisor) else content.schemes
-    kept[source.path.stem] = record
+    content.kept(source.path.parent.name)[source.path.stem] = record
     sources[f"{source.path.parent.name}/{source.path.stem}"] = source
 
 
 def _misplaced(folder: Path) -> Iterator[ContentError]:
-    for name in (ADVISORS, SCHEMES):
+    for name in FOLDERS:
         for path in sorted((folder / name).glob("*")):
             if path.suffix != ".yml":
                 yield ContentError(path, 1, f"only .yml files may stand in {name}/")

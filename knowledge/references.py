@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.coverage import COUNTRY, LEVEL_OF_ZONE, NATIONAL, UNION, split_zone
 from knowledge.errors import ContentError
+from knowledge.guidance import references as guidance_references
 from knowledge.schema import Advisor, Scheme
 from knowledge.territories import Territories, UnknownTerritory
 
@@ -15,9 +16,7 @@ if TYPE_CHECKING:
 
 
 def check(content: Content, sources: dict[str, Source], territories: Territories) -> list[ContentError]:
-    """Return every reference that leads nowhere; `sources` gives the lines, by `advisors/id` or
-    `schemes/id`.
-    """
+    """Return every reference that leads nowhere; `sources` gives the lines, by `folder/id`."""
     errors = []
     for key, advisor in content.advisors.items():
         source = sources[f"advisors/{key}"]
@@ -25,7 +24,7 @@ def check(content: Content, sources: dict[str, Source], territories: Territories
     for key, scheme in content.schemes.items():
         source = sources[f"schemes/{key}"]
         errors += [source.error(*found) for found in _scheme(scheme, content, territories)]
-    return errors
+    return errors + list(guidance_references.check(content.guidance, sources))
 
 
 def _advisor(advisor: Advisor, territories: Territories) -> Iterator[tuple[tuple, str]]:

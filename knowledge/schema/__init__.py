@@ -8,7 +8,40 @@ is a list with one criterion an item, and `types_aides` holds our `AidKind` code
 """
 
 from knowledge.schema.advisor import Advisor
+from knowledge.schema.guidance import (
+    SECTIONS,
+    Comparison,
+    CostRange,
+    PaymentAnswer,
+    Referral,
+    Statistic,
+    Term,
+)
+from knowledge.schema.guidance_base import ContactPoint, Figure, GuidanceRecord
+from knowledge.schema.guidance_rules import Application, Rule
 from knowledge.schema.reference import Reference, Sector, TradeRule
 from knowledge.schema.scheme import Amounts, Bearer, LegalBasis, Scheme, Tier
 
-__all__ = ["Advisor", "Amounts", "Bearer", "LegalBasis", "Reference", "Scheme", "Sector", "Tier", "TradeRule"]
+__all__ = [
+    "SECTIONS",
+    "Advisor",
+    "Amounts",
+    "Application",
+    "Bearer",
+    "Comparison",
+    "ContactPoint",
+    "CostRange",
+    "Figure",
+    "GuidanceRecord",
+    "LegalBasis",
+    "PaymentAnswer",
+    "Reference",
+    "Referral",
+    "Rule",
+    "Scheme",
+    "Sector",
+    "Statistic",
+    "Term",
+    "Tier",
+    "TradeRule",
+]

@@ -1,0 +1,1 @@
+"""What the assistant can tell beside whom to ask and what pays: look-ups over the guidance records."""
