@@ -6,14 +6,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
 
-from knowledge.codes import BodyLevel, Confidence, Need, SchemeStatus, Shown
+from knowledge.codes import GRANT_LIKE, LOAN_LIKE, BodyLevel, Confidence, Need, SchemeStatus, Shown
 from knowledge.coverage import COUNTRY, Reach, zone_of
 from knowledge.freshness.ground import Ground, Reached
-from knowledge.funding import ABROAD_ONLY, KINDS, doubts, status_on
+from knowledge.funding import ABROAD_ONLY, doubts, status_on
 from knowledge.schema import Advisor, Scheme
 
 LOCAL, REGIONAL, NATIONAL = "local", "regional", "national"
 _NEARNESS = {BodyLevel.REGION: REGIONAL, BodyLevel.NATIONAL: NATIONAL}
+_KINDS = {Need.GRANTS: GRANT_LIKE, Need.LOANS: LOAN_LIKE}
 _NOWHERE = Reach(frozenset())
 
 
@@ -136,8 +137,8 @@ def cover(advisors: Iterable[Advisor], schemes: Iterable[Scheme], ground: Ground
 
 
 def _pays(scheme: Scheme, need: Need) -> bool:
-    if need in KINDS:
-        return not KINDS[need].isdisjoint(scheme.types_aides)
+    if need in _KINDS:
+        return not _KINDS[need].isdisjoint(scheme.types_aides)
     return need in scheme.needs and ABROAD_ONLY not in doubts(scheme, need, _NOWHERE)
 
 
