@@ -46,7 +46,10 @@ def _addresses(record: Any) -> Iterator[str]:
     for field in _FIELDS:
         if address := getattr(record, field, None):
             yield address
+    yield from getattr(record, "other_sources", ())
     yield from (basis.lien for basis in getattr(record, "base_juridique", ()))
+    for point in (*getattr(record, "bodies", ()), getattr(record, "contact", None)):
+        yield from filter(None, (getattr(point, field, None) for field in _FIELDS))
 
 
 def _page(address: str) -> str:

@@ -10,18 +10,20 @@ from knowledge.codes import Confidence, Need, SchemeStatus
 from knowledge.freshness.coverage import area_of, paid_needs
 from knowledge.freshness.ground import Ground
 from knowledge.freshness.limits import OTHER, Limits
-from knowledge.funding import last_known, status_on
+from knowledge.funding import last_day, last_known, status_on
 from knowledge.schema import Advisor, Scheme
 
 ADVISOR, SCHEME = "advisor", "scheme"
 _TITLES = ("title", "label", "term", "question", "topic", "name")
-_NOTES = ("check", "check_note", "editor_note")
+_DATES = ("price_date", "year", "seen")
+_UNSURE = frozenset({"announced", "bill", "transposition"})  # states of a rule that nobody has confirmed
 
 
 @dataclass(frozen=True)
 class Fact:
     """One record: `record` is its sort (advisor, scheme, or a section of the guidance), `kind` a kind of fact
-    in `limits.yml`, `seen` a partial date, `closing` the last day of a scheme as a partial date.
+    in `limits.yml`, `seen` a partial date, `closing` the last day of a scheme or rule as a partial date.
+    `over`: it has ended on the day; `said_over`: its record says so; `unsure`: nobody knows whether it holds.
 
     `exposure` is how much it concerns owners, as `limits.yml` explains; it has no unit.
     """
@@ -37,14 +39,11 @@ class Fact:
     url: str | None = None
     note: str | None = None
     status: SchemeStatus | None = None
-    declared: SchemeStatus | None = None
     closing: str | None = None
+    over: bool = False
+    said_over: bool = False
+    unsure: bool = False
     outdated: bool = False
-
-    @property
-    def over(self) -> bool:
-        """Say whether it is a scheme that has ended: its past does not age."""
-        return self.status is SchemeStatus.ENDED
 
 
 class FactReader:
@@ -87,25 +86,32 @@ class FactReader:
             url=scheme.source_url or scheme.url_source,
             note=scheme.editor_note,
             status=status,
-            declared=scheme.status,
             closing=scheme.date_cloture,
+            over=status is SchemeStatus.ENDED,
+            said_over=scheme.status is SchemeStatus.ENDED,
+            unsure=status is SchemeStatus.UNKNOWN,
         )
 
     def guidance(self, section: str, record: Any) -> Fact:
         """Return a record of the guidance as a fact; a section unknown to the limits is `other`."""
-        needs = tuple(getattr(record, "needs", None) or ())
+        needs, state, closing = tuple(record.needs), str(getattr(record, "status", "")), _last_days(record)
+        repealed = state == "repealed"
         return Fact(
             record=section,
             id=record.id,
             title=_first(record, _TITLES) or record.id,
             kind=self._limits.sections.get(section, OTHER),
             confidence=record.confidence,
-            seen=_first(record, ("price_date", "seen")),
+            seen=_first(record, _DATES),
             exposure=max(len(needs), 1) * self._factor(["guidance"]),
             needs=needs,
             url=_first(record, ("source_url", "official_url")),
-            note=_first(record, _NOTES),
-            outdated=getattr(record, "stale", None) is True,
+            note=record.editor_note,
+            closing=closing,
+            over=repealed or (closing is not None and last_day(closing) < self._today),
+            said_over=repealed,
+            unsure=state in _UNSURE,
+            outdated=getattr(record, "outdated", False),
         )
 
     def all(
@@ -128,6 +134,12 @@ class FactReader:
         for state in states:
             product *= self._limits.factors[state]
         return product
+
+
+def _last_days(record: Any) -> str | None:
+    """Return the last day of a rule, where each of its applications has one."""
+    days = [each.until_date for each in getattr(record, "applies", ())]
+    return max(days) if days and all(days) else None
 
 
 def _first(record: Any, names: Iterable[str]) -> str | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from knowledge.codes import Code, Confidence, SchemeStatus
+from knowledge.codes import Code, Confidence
 from knowledge.freshness.dates import older_than
 from knowledge.freshness.facts import Fact
 from knowledge.freshness.limits import Limits
@@ -24,7 +24,7 @@ class Reason(Code):
     MEMORY = "memory"  # no page was ever read
     UNDATED = "undated"  # a page was read, and it bore no date
     STALE = "stale"
-    STATUS_UNKNOWN = "status_unknown"  # nobody knows whether the scheme takes requests
+    STATUS_UNKNOWN = "status_unknown"  # nobody knows whether the scheme takes requests, or the rule holds
     UNVERIFIED = "unverified"  # read, but not on an official page
     NOTE = "note"  # an editor wrote down what is left to check
 
@@ -46,14 +46,14 @@ def reasons_for(fact: Fact, limits: Limits, today: date) -> tuple[Reason, ...]:
     """Return why a record is to be verified on a day, gravest first; nothing where all is well."""
     months = limits.of(fact.kind).months
     memory = fact.confidence is Confidence.MEMORY
-    open_ended = not fact.over
+    going = not fact.over
     held = {
-        Reason.CLOSED: fact.over and fact.declared is not SchemeStatus.ENDED,
-        Reason.ENDS_SOON: open_ended and _ends_soon(fact, limits, today),
+        Reason.CLOSED: fact.over and not fact.said_over,
+        Reason.ENDS_SOON: going and _ends_soon(fact, limits, today),
         Reason.MEMORY: memory,
-        Reason.UNDATED: open_ended and not memory and not fact.seen,
-        Reason.STALE: open_ended and (fact.outdated or _older(fact, months, today)),
-        Reason.STATUS_UNKNOWN: fact.status is SchemeStatus.UNKNOWN,
+        Reason.UNDATED: going and not memory and not fact.seen,
+        Reason.STALE: going and (fact.outdated or _older(fact, months, today)),
+        Reason.STATUS_UNKNOWN: fact.unsure and going,
         Reason.UNVERIFIED: not memory and fact.confidence is not Confidence.OFFICIAL,
         Reason.NOTE: bool(fact.note),
     }

@@ -33,7 +33,13 @@ def guidance():
     """Make a record of the guidance, which only has to look like one."""
 
     def make(**fields):
-        given = {"id": "g", "needs": [], "confidence": Confidence.OFFICIAL, "seen": "2026-11"}
+        given = {
+            "id": "g",
+            "needs": [],
+            "confidence": Confidence.OFFICIAL,
+            "seen": "2026-11",
+            "editor_note": None,
+        }
         return SimpleNamespace(**{**given, **fields})
 
     return make

@@ -241,10 +241,15 @@ def test_an_address_is_listed_once_with_all_its_users(advisor, scheme, guidance)
     found = used_addresses(
         [advisor("a", url=page), advisor("b", url=f"{page}#contact", source_url=page)],
         [scheme("s", url_source="https://exemple.fr/s", base_juridique=[{"libelle": "Loi", "lien": page}])],
-        {"costs": {"g": guidance(source_url=page)}},
+        {
+            "costs": {"g": guidance(source_url=page, other_sources=["https://exemple.fr/autre"])},
+            "referrals": {"r": guidance(bodies=[advisor("c", url="https://exemple.fr/corps")])},
+        },
     )
 
     assert found == {
         page: ["advisors/a", "advisors/b", "schemes/s", "costs/g"],
         "https://exemple.fr/s": ["schemes/s"],
+        "https://exemple.fr/autre": ["costs/g"],
+        "https://exemple.fr/corps": ["referrals/r"],
     }

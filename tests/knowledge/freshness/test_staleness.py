@@ -1,4 +1,5 @@
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
@@ -9,6 +10,10 @@ from knowledge.freshness.staleness import Reason, first, reasons_for, to_verify
 TODAY = date(2026, 11, 26)
 READ = {"confidence": "official", "source_url": "https://exemple.fr"}
 CALLED = {**READ, "phone": "02 98 00 00 00"}
+
+
+def until(day):
+    return SimpleNamespace(until_date=day)
 
 
 @pytest.fixture
@@ -70,10 +75,16 @@ def test_a_scheme_is_verified_again_for_a_reason(reader, why, scheme, fields, re
             {"seen": "2026-11", "price_date": "2025-01"},
             ["stale"],
         ),  # the price is older than its page
-        ("costs", {"stale": True}, ["stale"]),
-        ("regulation", {"seen": "2025-11-26"}, []),
-        ("regulation", {"seen": "2025-11-25"}, ["stale"]),
-        ("regulation", {"check": "Seuil à relire."}, ["note"]),
+        ("costs", {"outdated": True}, ["stale"]),
+        ("statistics", {"seen": "2026-11", "year": 2023}, ["stale"]),
+        ("rules", {"seen": "2025-11-26"}, []),
+        ("rules", {"seen": "2025-11-25"}, ["stale"]),
+        ("rules", {"editor_note": "Seuil à relire."}, ["note"]),
+        ("rules", {"status": "announced"}, ["status_unknown"]),
+        ("rules", {"status": "repealed", "seen": "2015"}, []),
+        ("rules", {"applies": [until("2026-11-25"), until("2026-01-01")]}, ["closed"]),
+        ("rules", {"applies": [until("2026-11-25"), until(None)]}, []),
+        ("rules", {"applies": [until("2026-12-31")]}, ["ends_soon"]),
         ("glossary", {"confidence": Confidence.MEMORY, "seen": None}, ["memory"]),
         ("a-new-section", {"seen": "2024-11-25"}, ["stale"]),
     ],
