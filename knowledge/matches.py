@@ -1,6 +1,6 @@
 """What the knowledge base answers: a contact or a scheme, ready to be shown."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,8 @@ class FundingMatch:
     """A scheme that may pay.
 
     `eligible` is yes, no or unknown; `missing` are the facts that would decide (`headcount`, `sector`,
-    `activity`, `turnover`, `age`, `legal_form`, `amount`, `conditions`); `reasons` are French sentences.
+    `activity`, `turnover`, `balance_sheet`, `age`, `legal_form`, `amount`, `commune`, `place`, `conditions`);
+    `reasons` are French sentences, and so are `combinations`: what the scheme can be combined with.
     """
 
     id: str
@@ -67,6 +68,7 @@ class FundingMatch:
     url: str | None
     source_url: str | None
     verified_on: str | None
+    combinations: list[str] = field(default_factory=list)
 
     def to_dict(self) -> dict:
         """Return the fields of an item of `funding`, as the answers carry them."""

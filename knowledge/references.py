@@ -53,7 +53,15 @@ def _scheme(scheme: Scheme, content: Content, territories: Territories) -> Itera
         named = getattr(scheme, key)
         if named and named not in content.schemes:
             yield (key,), f"`{key}` names `{named}`, but there is no schemes/{named}.yml"
+    yield from _combined(scheme, content)
     yield from _labels(scheme, content)
+
+
+def _combined(scheme: Scheme, content: Content) -> Iterator[tuple[tuple, str]]:
+    for key in ("combined_with", "not_combined_with"):
+        for index, other in enumerate(getattr(scheme, key)):
+            if other not in content.schemes:
+                yield (key, index), f"`{key}` names `{other}`, but there is no schemes/{other}.yml"
 
 
 def _labels(scheme: Scheme, content: Content) -> Iterator[tuple[tuple, str]]:

@@ -20,7 +20,7 @@ from knowledge.schema.guidance import (
 from knowledge.schema.guidance_base import ContactPoint, Figure, GuidanceRecord
 from knowledge.schema.guidance_rules import Application, Rule
 from knowledge.schema.reference import Reference, Sector, TradeRule
-from knowledge.schema.scheme import Amounts, Bearer, LegalBasis, Scheme, Tier
+from knowledge.schema.scheme import Amounts, Bearer, LegalBasis, Scheme, Slice, Tier
 
 __all__ = [
     "SECTIONS",
@@ -40,6 +40,7 @@ __all__ = [
     "Rule",
     "Scheme",
     "Sector",
+    "Slice",
     "Statistic",
     "Term",
     "Tier",

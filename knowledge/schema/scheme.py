@@ -16,6 +16,15 @@ class Tier(Strict):
     amount_max: Euros | None = Field(None, description="Cap for these firms, in euros.")
 
 
+class Slice(Strict):
+    """A part of the expense that has a rate of its own."""
+
+    up_to: Euros | None = Field(
+        None, description="Expense up to which this rate holds, in euros; nothing for all that is above."
+    )
+    rate_percent: Percent = Field(..., description="Rate for the expense of this slice.")
+
+
 class Amounts(Strict):
     """How much a scheme gives, in euros, before tax where the scheme says so."""
 
@@ -39,6 +48,19 @@ class Amounts(Strict):
     expense_max: Euros | None = Field(None, description="Expense counted at most, in euros.")
     expense_step: Euros | None = Field(
         None, description="Only whole steps of this expense count, in euros (150 € for each 300 €)."
+    )
+    slices: list[Slice] = Field(
+        default_factory=list,
+        description=(
+            "Rates by slice of the expense, lowest first, where the rate changes as the expense grows "
+            "(100 % up to 500 €, 50 % above); they stand for `rate_percent`, which keeps the highest."
+        ),
+    )
+    bonus_max: Euros | None = Field(
+        None, description="Most that a bonus adds, in euros; said beside the amount, never counted in it."
+    )
+    bonus_for: Line | None = Field(
+        None, max_length=60, description="What the bonus is for, after « pour »: « une embauche »."
     )
     formula: Line | None = Field(
         None,
@@ -188,6 +210,25 @@ class Scheme(Sourced):
     amounts: Amounts = Field(default_factory=Amounts, description="Rates, floors and caps.")
     cumulative_with: list[Line] = Field(
         default_factory=list, description="What it can be combined with, in words."
+    )
+    combined_with: list[Slug] = Field(
+        default_factory=list,
+        description="Ids of the schemes it can be combined with, where a source says so; in both records.",
+    )
+    combined_levels: list[SchemeLevel] = Field(
+        default_factory=list,
+        description="Levels of payer whose schemes it can be combined with: region for « aides régionales ».",
+    )
+    not_combined_with: list[Slug] = Field(
+        default_factory=list,
+        description="Ids of the schemes it cannot be combined with, where a source says so.",
+    )
+    not_combined_levels: list[SchemeLevel] = Field(
+        default_factory=list, description="Levels of payer whose schemes it cannot be combined with."
+    )
+    public_aid_max_percent: Percent | None = Field(
+        None,
+        description="Share of the expense that all public aid together may not exceed, where a source says so.",
     )
     how_to_apply: list[Line] = Field(
         default_factory=list, description="Steps, in order, infinitive: « Déposer la demande en ligne »."

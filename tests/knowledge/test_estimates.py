@@ -45,7 +45,7 @@ def test_rate_times_expense_within_floor_and_cap(scheme, amount, expected):
         (9, 10_000, (3200, 3200)),  # 8 000, capped
         (10, 10_000, (2000, 2000)),  # 5 000, capped
         (10, 3000, (1500, 1500)),  # 3 000 × 50 %
-        (None, 3000, (2400, 2400)),  # not known: the general rate
+        (None, 3000, (1500, 2400)),  # not known: from 50 % to 80 %
     ],
 )
 def test_the_tier_of_the_headcount_counts(scheme, headcount, amount, expected):

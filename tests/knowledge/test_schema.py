@@ -1,7 +1,7 @@
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from knowledge.schema import Advisor, Amounts, Bearer, LegalBasis, Scheme, Sector, Tier, TradeRule
+from knowledge.schema import Advisor, Amounts, Bearer, LegalBasis, Scheme, Sector, Slice, Tier, TradeRule
 
 # Fields of the national schema `dispositif-aide-professionnels` 0.2.0.
 NATIONAL = {
@@ -16,7 +16,9 @@ NATIONAL = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("model", [Advisor, Amounts, Bearer, LegalBasis, Scheme, Sector, Tier, TradeRule])
+@pytest.mark.parametrize(
+    "model", [Advisor, Amounts, Bearer, LegalBasis, Scheme, Sector, Slice, Tier, TradeRule]
+)
 def test_every_field_guides_its_editor(model: type[BaseModel]):
     silent = [name for name, field in model.__fields__.items() if not field.field_info.description]
 
