@@ -1,0 +1,154 @@
+"""Files read a piece at a time, in bounded memory: JSON records and tables."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any, BinaryIO
+
+import ijson
+
+from knowledge.importing.fields import NotText, decode
+
+RECORD_MAX = 8_000_000  # bytes of one record: over 100 times the largest ever seen, and it fits in memory
+PIECE = 65_536  # bytes read at once
+_BOM = b"\xef\xbb\xbf"
+_DELIMITERS = ";,\t"
+
+
+class Unreadable(ValueError):
+    """A file cannot be read to its end; the message says where and why, for operators."""
+
+
+class RecordTooLong(Unreadable):
+    """One record, or one cell, is longer than anything that can be right."""
+
+
+class Guard(io.RawIOBase):
+    """A stream that refuses to deliver more than `RECORD_MAX` bytes without a call of `next_record`."""
+
+    def __init__(self, stream: BinaryIO, limit: int = RECORD_MAX):
+        self._stream, self._limit = stream, limit
+        self._since, self._first = 0, True
+        self.record = 0
+
+    def next_record(self) -> None:
+        """Say that a record was read to its end."""
+        self.record += 1
+        self._since = 0
+
+    def readable(self) -> bool:
+        """Return True: it is made to be read."""
+        return True
+
+    def readinto(self, buffer) -> int:
+        """Fill `buffer`; raises `RecordTooLong` once a record is longer than the limit."""
+        piece = self._stream.read(len(buffer))
+        if self._first:
+            self._first = False
+            piece = piece.removeprefix(_BOM)
+        self._since += len(piece)
+        if self._since > self._limit + PIECE:
+            raise RecordTooLong(f"record {self.record + 1} is longer than {self._limit:,} bytes")
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+
+def json_records(
+    stream: BinaryIO, prefixes: Sequence[str], limit: int = RECORD_MAX
+) -> Iterator[tuple[int, Any]]:
+    """Yield the records of a JSON file with their number, from 1; the file is never held whole.
+
+    `prefixes` say where records may stand, as ijson writes it: `item` for a list, `service.item`, … The first
+    one that the file has counts. Raises `Unreadable` where the file breaks off, is not JSON or holds none.
+    """
+    guard = Guard(stream, limit)
+    events = ijson.parse(io.BufferedReader(guard, PIECE), buf_size=PIECE, use_float=True)
+    try:
+        for record in _built(events, prefixes):
+            guard.next_record()
+            yield guard.record, record
+    except ijson.IncompleteJSONError as error:
+        raise Unreadable(_json_reason(error, guard.record + 1)) from error
+    except ijson.JSONError as error:
+        raise Unreadable(f"record {guard.record + 1} is not JSON: {_first_line(error)}") from error
+
+
+def _json_reason(error: Exception, record: int) -> str:
+    text = _first_line(error)
+    if "UTF" in text.upper():
+        return f"record {record} is not UTF-8; save the file as UTF-8"
+    if "incomplete" in text.lower() or "premature" in text.lower() or "unexpected end" in text.lower():
+        return f"the file ends in the middle of record {record}"
+    return f"record {record} is not JSON: {text}"
+
+
+def _first_line(error: Exception) -> str:
+    return next(iter(str(error).splitlines()), "") or type(error).__name__
+
+
+def _built(events: Iterator[tuple[str, str, Any]], prefixes: Sequence[str]) -> Iterator[Any]:
+    prefix, lists = None, {name.rpartition(".item")[0] if "." in name else "" for name in prefixes}
+    seen = False
+    for where, event, value in events:
+        seen = seen or (where in lists and event == "start_array")
+        if where in prefixes and prefix in (None, where) and event in ("start_map", "start_array"):
+            prefix = where
+            yield _one(events, where, event)
+        elif where in prefixes and event not in ("end_map", "end_array"):
+            yield value
+    if not seen:
+        raise Unreadable(f"the file holds no list of records ({', '.join(prefixes)})")
+
+
+def _one(events: Iterator[tuple[str, str, Any]], where: str, event: str) -> Any:
+    builder = ijson.ObjectBuilder()
+    builder.event(event, None)
+    for place, event, value in events:
+        builder.event(event, value)
+        if place == where and event in ("end_map", "end_array"):
+            break
+    return builder.value
+
+
+def table_rows(
+    stream: BinaryIO, delimiter: str | None = None, limit: int = RECORD_MAX
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the rows of a table with headings, with their number, from 1; each line is decoded by itself.
+
+    UTF-8 or windows-1252; without `delimiter`, the one most used in the headings. Raises `Unreadable`.
+    """
+    guard = Guard(stream, limit)
+    lines = _lines(io.BufferedReader(guard, PIECE))
+    heading = next(lines, "")
+    if not heading.strip():
+        raise Unreadable("the file is empty")
+    delimiter = delimiter or max(_DELIMITERS, key=heading.count)
+    names = [name.strip() for name in next(csv.reader([heading], delimiter=delimiter))]
+    guard.next_record()
+    guard.record = 0
+    try:
+        for cells in csv.reader(lines, delimiter=delimiter):
+            guard.next_record()
+            if any(cells):
+                yield guard.record, dict(zip(names, cells, strict=False))
+    except csv.Error as error:
+        raise Unreadable(f"record {guard.record + 1} is no row: {error}") from error
+
+
+def _lines(reader: io.BufferedReader) -> Iterator[str]:
+    for line in reader:
+        try:
+            yield decode(line)
+        except NotText as error:
+            raise Unreadable(str(error)) from error
+
+
+def nested(value: Any) -> Any:
+    """Return a value that may be JSON written inside a text; any other text comes back as it is."""
+    if not isinstance(value, str) or not value.lstrip().startswith(("[", "{")):
+        return value
+    try:
+        return json.loads(value)
+    except (ValueError, RecursionError):
+        return value
