@@ -1,12 +1,13 @@
 """Turns what was found into what is shown: items with their French sentences."""
 
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from knowledge import estimates
 from knowledge.codes import BodyLevel, Confidence, Need, SchemeStatus, Scope, Trade
 from knowledge.coverage import COUNTRY, LEVEL_OF_ZONE, split_zone
 from knowledge.eligibility import BROKEN, MET, OPEN, PARTIAL
+from knowledge.estimates import Estimated
 from knowledge.facts import Firm
 from knowledge.funding import Found, last_known
 from knowledge.matches import ContactMatch, Estimate, FundingMatch, Territory
@@ -75,13 +76,13 @@ def _keys(advisor: Advisor, trade: Trade | None) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class FundingPresenter:
-    """Makes funding items; `say` holds the sentences of `funding.yml`, `titles` the title of every scheme
-    by id.
+    """Makes funding items; `say` holds the sentences of `funding.yml`, `title_of` finds the title of a scheme
+    by its id.
     """
 
     say: Sentences
     territories: Territories
-    titles: dict[str, str]
+    title_of: Callable[[str], str]
 
     def present(self, found: Found, firm: Firm) -> FundingMatch:
         """Return the item for one scheme; a scheme that has ended is for nobody."""
@@ -95,18 +96,19 @@ class FundingPresenter:
             status=found.status.value,
             eligible="no" if ended else found.verdict.eligible,
             reasons=self._ended(scheme) if ended else self._reasons(found),
-            missing=[] if ended else found.verdict.missing,
+            missing=[] if ended else found.missing,
             estimate=None if ended or found.verdict.eligible == "no" else self._estimate(scheme, firm),
             closing_date=scheme.date_cloture,
             url=scheme.url_source,
             source_url=scheme.source_url,
             verified_on=last_known(scheme),
+            combinations=[] if ended else self._combinations(scheme),
         )
 
     def _ended(self, scheme: Scheme) -> list[str]:
         reasons = [self.say.say("status", "ended", closing=scheme.date_cloture)]
         if scheme.replaced_by:
-            reasons.append(self.say.say("replaced", title=self.titles[scheme.replaced_by]))
+            reasons.append(self.say.say("replaced", title=self.title_of(scheme.replaced_by)))
         return reasons
 
     def _reasons(self, found: Found) -> list[str]:
@@ -145,6 +147,36 @@ class FundingPresenter:
         found = estimates.estimate(scheme, firm)
         if found is None:
             return None
-        formula = scheme.amounts.formula
-        text = french(formula) if formula else self.say.say("estimate", **asdict(found))
-        return Estimate(found.low, found.high, text)
+        return Estimate(found.low, found.high, self._formula(found, scheme.amounts.formula))
+
+    def _formula(self, found: Estimated, rule: str | None) -> str:
+        """Return the sum in words where there is one, else the record's own rule, else what is possible."""
+        values = vars(found)
+        if found.counted is not None:
+            text = self.say.say(
+                "estimate", "sum", **values, range=self.say.say("estimate", "range", **values)
+            )
+            text = self.say.say("estimate", "rule", text=text, rule=rule) if rule else text
+        elif rule:
+            text = french(rule)
+        else:
+            text = self.say.say("estimate", "rate" if found.rate is not None else "range", **values)
+        text = self.say.say("estimate", "kinds", found.kind, text=text)
+        return self.say.say("estimate", "bonus", text=text, **values) if found.bonus else text
+
+    def _combinations(self, scheme: Scheme) -> list[str]:
+        """Return what the record says of other aid; where it says nothing, that it has to be asked."""
+        words = scheme.cumulative_with or [
+            *map(self.title_of, scheme.combined_with),
+            *self._levels(scheme, True),
+        ]
+        refused = [*map(self.title_of, scheme.not_combined_with), *self._levels(scheme, False)]
+        said = [self.say.say("combinations", "possible", words=words)] if words else []
+        said += [self.say.say("combinations", "refused", words=refused)] if refused else []
+        if scheme.public_aid_max_percent and not scheme.cumulative_with:
+            said.append(self.say.say("combinations", "ceiling", percent=scheme.public_aid_max_percent))
+        return said or [self.say.say("combinations", "ask")]
+
+    def _levels(self, scheme: Scheme, combined: bool) -> list[str]:
+        levels = scheme.combined_levels if combined else scheme.not_combined_levels
+        return [self.say.say("combinations", "levels", level.value) for level in levels]
