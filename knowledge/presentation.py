@@ -97,7 +97,7 @@ class FundingPresenter:
             eligible="no" if ended else found.verdict.eligible,
             reasons=self._ended(scheme) if ended else self._reasons(found),
             missing=[] if ended else found.missing,
-            estimate=None if ended or found.verdict.eligible == "no" else self._estimate(scheme, firm),
+            estimate=None if ended or found.verdict.eligible == "no" else self.estimate(scheme, firm),
             closing_date=scheme.date_cloture,
             url=scheme.url_source,
             source_url=scheme.source_url,
@@ -143,7 +143,8 @@ class FundingPresenter:
         place = self.territories.get(LEVEL_OF_ZONE[kind], code)
         return [self.say.say("place", place=self.territories.in_words(place))]
 
-    def _estimate(self, scheme: Scheme, firm: Firm) -> Estimate | None:
+    def estimate(self, scheme: Scheme, firm: Firm) -> Estimate | None:
+        """Return what the scheme may give the firm, with its sum in words; None where no figure says it."""
         found = estimates.estimate(scheme, firm)
         if found is None:
             return None
