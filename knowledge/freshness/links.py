@@ -80,7 +80,8 @@ class LinkChecker:
             if not httpx.codes.is_success(answer.status):
                 answer = await self._follow("GET", url)
         except _NotPublic as refused:
-            return Link(url, LinkState.REFUSED, final=str(refused), error="not public")
+            led_to = str(refused) if str(refused) != url else None
+            return Link(url, LinkState.REFUSED, final=led_to, error="not public")
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             return Link(url, LinkState.UNREACHABLE, error=type(error).__name__)
         return _link(url, answer)

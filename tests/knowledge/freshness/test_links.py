@@ -1,4 +1,5 @@
 import asyncio
+import json
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -6,8 +7,10 @@ import httpx
 import pytest
 
 from knowledge.freshness.addresses import is_public, used_addresses
-from knowledge.freshness.links import LinkChecker, LinkState, check_links, open_client
+from knowledge.freshness.links import Link, LinkChecker, LinkState, check_links, open_client
+from knowledge.freshness.links_told import has_gone, links_json, links_text
 from knowledge.freshness.politeness import Politeness
+from knowledge.freshness.words import Words
 
 
 class FakeTime:
@@ -253,3 +256,22 @@ def test_an_address_is_listed_once_with_all_its_users(advisor, scheme, guidance)
         "https://exemple.fr/autre": ["costs/g"],
         "https://exemple.fr/corps": ["referrals/r"],
     }
+
+
+GONE_LINK = Link(A, GONE, 404, error=None)
+FINE_LINK = Link(B, LinkState.OK, 200)
+
+
+def test_what_is_not_in_order_is_told_with_its_users():
+    users = {A: ["advisors/a", "schemes/s"], B: ["advisors/b"]}
+    text = links_text([GONE_LINK, FINE_LINK], users, Words())
+
+    assert "advisors/a, schemes/s" in text
+    assert B not in text
+    assert text.endswith("2 adresses\N{NO-BREAK SPACE}: 1 disparue, 1 en ligne.")
+    assert json.loads(links_json([GONE_LINK], users))[0]["used_by"] == ["advisors/a", "schemes/s"]
+
+
+def test_only_a_page_that_is_gone_is_a_failure():
+    assert has_gone([FINE_LINK, GONE_LINK])
+    assert not has_gone([FINE_LINK, Link(A, REFUSED, 403), Link(A, LOST)])

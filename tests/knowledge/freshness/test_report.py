@@ -121,7 +121,7 @@ def test_the_text_says_everything_in_french_within_its_width(small):
     text = write_report(small, Words(), width=100)
 
     assert "Base de connaissances au 26 novembre 2026" in text
-    assert "2 interlocuteurs, 2 aides, 1 repères. 3 fiches à vérifier." in text
+    assert "2 interlocuteurs, 2 aides, 1 repère. 3 fiches à vérifier." in text
     assert "Chambre de commerce" in text
     assert "29 Finistère" in text
     assert "terminée depuis" in text
