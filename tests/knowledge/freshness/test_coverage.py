@@ -80,7 +80,7 @@ def test_an_exclusion_of_a_part_leaves_the_departement_reached_in_part(covered, 
     "fields",
     [
         {**READ, "shown": "never"},
-        {"confidence": "official", "source_url": "https://exemple.fr"},  # nothing to reach it by
+        {**READ, "url": None},  # nothing to reach it by
     ],
 )
 def test_a_body_owners_cannot_reach_does_not_count(covered, advisor, fields):
