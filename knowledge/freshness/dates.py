@@ -3,7 +3,7 @@
 from calendar import monthrange
 from datetime import date
 
-from knowledge.funding import last_day
+from knowledge.dates import last_day
 
 
 def months_later(day: date, months: int) -> date:

@@ -7,10 +7,11 @@ from math import sqrt
 from typing import Any
 
 from knowledge.codes import Confidence, Need, SchemeStatus
+from knowledge.dates import last_day
 from knowledge.freshness.coverage import area_of, paid_needs
 from knowledge.freshness.ground import Ground
 from knowledge.freshness.limits import OTHER, Limits
-from knowledge.funding import last_day, last_known, status_on
+from knowledge.funding import last_known, status_on
 from knowledge.schema import Advisor, Scheme
 
 ADVISOR, SCHEME = "advisor", "scheme"

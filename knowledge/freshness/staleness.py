@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from knowledge.codes import Code, Confidence
+from knowledge.dates import last_day
 from knowledge.freshness.dates import older_than
 from knowledge.freshness.facts import Fact
 from knowledge.freshness.limits import Limits
-from knowledge.funding import last_day
 
 
 class Reason(Code):

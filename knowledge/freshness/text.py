@@ -12,6 +12,7 @@ from knowledge.freshness.tables import Table, Tables
 from knowledge.freshness.words import Words
 
 WIDTH = 132
+LONGEST_ID = 40  # that is kept on one line
 
 
 def write_report(report: Report, words: Words, width: int = WIDTH) -> str:
@@ -44,9 +45,16 @@ def write_table(table: Table, width: int = WIDTH) -> str:
     """Return a table with its title, words on the left and numbers on the right."""
     drawn = RichTable(title=Text(table.title, style="bold"), title_justify="left", box=SIMPLE)
     for rank, heading in enumerate(table.headings):
-        drawn.add_column(Text(heading), justify="left" if rank < table.labels else "right", overflow="fold")
+        side = "left" if rank < table.labels else "right"
+        drawn.add_column(Text(heading), justify=side, overflow="fold", no_wrap=_whole(table, rank))
     for row in table.rows:
         drawn.add_row(*(Text(str(cell)) for cell in row))
     out = StringIO()
     Console(file=out, width=width, color_system=None, legacy_windows=False).print(drawn)
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+
+
+def _whole(table: Table, rank: int) -> bool:
+    """Say whether a column holds ids, which are to be copied whole."""
+    cells = [str(row[rank]) for row in table.rows]
+    return all(" " not in cell and len(cell) <= LONGEST_ID for cell in cells)
