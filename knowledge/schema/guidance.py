@@ -166,7 +166,12 @@ class Statistic(GuidanceRecord):
     year: conint(strict=True, ge=2000, le=2100) = Field(..., description="Year the figure is of, e.g. 2025.")
     topic: Line = Field(..., max_length=60, description="Survey or subject: « Baromètre France Num ».")
     indicator: Line = Field(
-        ..., max_length=120, description="What is counted, no full stop: « ont un site internet »."
+        ...,
+        max_length=120,
+        description=(
+            "What is counted, no full stop: after « % » or « entreprises » a verb (« vendent en ligne »), after "
+            "any other unit a noun (« retard moyen de paiement »)."
+        ),
     )
     value: Number = Field(..., description="The figure, without quotes.")
     unit: Line = Field(..., max_length=40, description="Its unit as read after it: « % », « entreprises ».")
