@@ -2,21 +2,19 @@
 
 from pathlib import Path
 
+from sqlalchemy.engine import Engine
+from sqlalchemy.orm import Session
+
 from knowledge import store
-from knowledge.loader import content_hash, read_content
+from knowledge.loader import Content, content_hash, read_content
+from knowledge.migrating import migrate
 from knowledge.service import KnowledgeBase
 from knowledge.territories import load_territories
 
 
 def open_knowledge(url: str) -> KnowledgeBase:
-    """Return the knowledge base held at `url`, read into memory once; raises `EmptyStore` when nothing was
-    loaded.
-    """
-    engine = store.open_engine(url)
-    try:
-        return KnowledgeBase(store.read(engine), load_territories())
-    finally:
-        engine.dispose()
+    """Return the knowledge base held at `url`; raises `EmptyStore` when nothing was loaded."""
+    return KnowledgeBase(store.open_engine(url), load_territories())
 
 
 def load_knowledge(folder: Path, url: str) -> bool:
@@ -26,9 +24,19 @@ def load_knowledge(folder: Path, url: str) -> bool:
     """
     engine = store.open_engine(url)
     try:
+        migrate(engine)
         if store.stored_hash(engine) == content_hash(folder):
             return False
-        store.save(engine, read_content(folder, load_territories()))
+        serve(engine, read_content(folder, load_territories()))
         return True
     finally:
         engine.dispose()
+
+
+def serve(engine: Engine, content: Content) -> None:
+    """Serve this content and nothing else, in one transaction: readers see the old or the new, never a mix."""
+    with Session(engine, future=True) as session, session.begin():
+        store.save(session, content)
+        for kind, records in ((store.ADVISOR, content.advisors), (store.SCHEME, content.schemes)):
+            store.remove(session, kind, store.ids(session, kind) - set(records))
+        store.put(session, content.advisors.values(), content.schemes.values())

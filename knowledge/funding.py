@@ -1,36 +1,29 @@
 """Which schemes may pay for a need, in which order.
 
-Pure and deterministic, given the day. What can concern the firm comes first, by `_Tier`. Within each tier:
+Pure and deterministic, given the day. What can concern the firm comes first, by `Tier`. Within each tier:
 what was read within three years, nearest payer first (EPCI, département, région, then country, then
 Europe), schemes for firms of that size, schemes of wide use for a general request, eligible before unknown,
 verified before unverified, freshness, id.
 """
 
-from calendar import monthrange
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import IntEnum
 
-from knowledge.codes import (
-    ABROAD,
-    DIGITAL,
-    GRANT_LIKE,
-    LOAN_LIKE,
-    Confidence,
-    Need,
-    SchemeLevel,
-    SchemeStatus,
-)
+from knowledge.codes import ABROAD, DIGITAL, Confidence, Need, SchemeLevel, SchemeStatus
 from knowledge.coverage import Reach
+from knowledge.dates import last_day, sortable
 from knowledge.eligibility import PARTIAL, SIZE_TO_CONFIRM, Labels, Verdict, judge
 from knowledge.facts import Firm
 from knowledge.schema import Scheme
 
-KINDS = {Need.GRANTS: GRANT_LIKE, Need.LOANS: LOAN_LIKE}
+KINDS = (Need.GRANTS, Need.LOANS)
 # An opening that was read longer ago says little; `wording/funding.yml` says these years in words.
 YEARS_TO_OLD = 3
-ABROAD_ONLY, RURAL, TERRITORY = "abroad_only", "rural", "territory"
+ABROAD_ONLY, RURAL, TERRITORY, PART = "abroad_only", "rural", "territory", "part"
+# A trade mark abroad is protected at home too.
+ABROAD_KEPT = frozenset({Need.IP_ABROAD})
 _NEAREST = list(SchemeLevel)
 
 
@@ -42,9 +35,10 @@ class Age(IntEnum):
     OLD = 2
 
 
-class _Tier(IntEnum):
+class Tier(IntEnum):
     """What comes before what: `PART` and `UNSURE_PART` answer a part of the request (open, or perhaps), `OLD`
-    may long be closed, `ASIDE` is for few firms or for something else.
+    may long be closed, `ASIDE` is for few firms or for something else, `SOMEWHERE`
+    holds in a part of the place only.
     """
 
     OPEN = 0
@@ -55,8 +49,20 @@ class _Tier(IntEnum):
     OLD = 5
     UNSURE_PART = 6
     ASIDE = 7
-    RULED_OUT = 8
-    ENDED = 9
+    SOMEWHERE = 8
+    RULED_OUT = 9
+    ENDED = 10
+
+
+@dataclass(frozen=True)
+class Question:
+    """A need, where, for whom, on which day; `labels` gives the NAF codes of the activities named in words."""
+
+    need: Need
+    reach: Reach
+    today: date
+    firm: Firm = Firm()
+    labels: Labels = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -64,8 +70,8 @@ class Found:
     """A scheme that names the need and reaches the place, with its status on the day and the verdict on the
     firm.
 
-    `doubts` say why it may not be for this owner although no criterion does: `abroad_only`, `rural`,
-    `territory`. `age` is that of the last information.
+    `doubts` say why it may not be for this owner although no criterion does: `part` (it holds in a part of the
+    place only), `abroad_only`, `rural`, `territory`. `age` is that of the last information.
     """
 
     scheme: Scheme
@@ -74,38 +80,51 @@ class Found:
     doubts: tuple[str, ...] = ()
     age: Age = Age.RECENT
 
-
-def find(
-    schemes: Iterable[Scheme], need: Need, reach: Reach, firm: Firm, labels: Labels, today: date
-) -> list[Found]:
-    """Return the schemes for the need at this place, best first."""
-    found = [
-        _found(scheme, doubts(scheme, need, reach), judge(scheme, firm, labels), today)
-        for scheme in schemes
-        if _pays(scheme, need)
-        and reach.covered_by(scheme.eligibilite_geographique, scheme.eligibilite_geographique_exclusions)
-    ]
-    return sorted(found, key=lambda item: _key(item, need))
+    @property
+    def missing(self) -> list[str]:
+        """Return the facts that would decide, the commune first where the scheme holds in a part of the place."""
+        if self.verdict.eligible == "no":
+            return []
+        return [*(["commune"] if PART in self.doubts else []), *self.verdict.missing]
 
 
-def _found(scheme: Scheme, doubted: tuple[str, ...], verdict: Verdict, today: date) -> Found:
-    status = status_on(scheme, today)
+def rank(schemes: Iterable[Scheme], question: Question) -> list[Found]:
+    """Return the schemes for the need at this place, best first; `schemes` name the need and reach the place.
+
+    A local version stands instead of the regional scheme it is made after, unless it has ended.
+    """
+    found = [_found(scheme, question) for scheme in schemes]
+    replaced = {item.scheme.variant_of for item in found if item.status is not SchemeStatus.ENDED}
+    kept = [item for item in found if item.scheme.id not in replaced]
+    return sorted(kept, key=lambda item: _key(item, question.need))
+
+
+def _found(scheme: Scheme, question: Question) -> Found:
+    verdict = judge(scheme, question.firm, question.labels)
+    doubted = doubts(scheme, question.need, question.reach)
+    status = status_on(scheme, question.today)
     unsure = status is not SchemeStatus.OPEN or doubted
     if verdict.eligible == "yes" and unsure:  # nobody is eligible to what may be closed, or for others
         verdict = replace(verdict, eligible="unknown")
-    return Found(scheme, status, verdict, doubted, age_on(scheme, today))
+    return Found(scheme, status, verdict, doubted, age_on(scheme, question.today))
 
 
 def doubts(scheme: Scheme, need: Need, reach: Reach) -> tuple[str, ...]:
     """Return why the scheme may not be for this need or this place, in the order they are said."""
-    elsewhere = reach.apart and not reach.names(scheme.eligibilite_geographique)
-    held = {RURAL: scheme.rural, TERRITORY: elsewhere, ABROAD_ONLY: _abroad_only(scheme, need)}
+    zones = scheme.eligibilite_geographique
+    elsewhere = reach.apart and not reach.names(zones)
+    held = {
+        PART: not reach.covered_by(zones),
+        RURAL: scheme.rural,
+        TERRITORY: elsewhere,
+        ABROAD_ONLY: _abroad_only(scheme, need),
+    }
     return tuple(code for code, holds in held.items() if holds)
 
 
 def _abroad_only(scheme: Scheme, need: Need) -> bool:
     """Say whether a need at home meets a scheme for trade abroad; a trade mark abroad is protected at home too."""
-    return _about_abroad(scheme, need) and scheme.needs[0] is not Need.IP_ABROAD
+    return _about_abroad(scheme, need) and scheme.needs[0] not in ABROAD_KEPT
 
 
 def _about_abroad(scheme: Scheme, need: Need) -> bool:
@@ -117,13 +136,6 @@ def status_on(scheme: Scheme, today: date) -> SchemeStatus:
     if scheme.date_cloture and last_day(scheme.date_cloture) < today:
         return SchemeStatus.ENDED
     return scheme.status
-
-
-def last_day(partial: str) -> date:
-    """Return the last day a partial date can mean: 2024-06 is 30 June 2024."""
-    parts = [int(part) for part in partial.split("-")]
-    year, month = (*parts, 12)[:2]
-    return date(year, month, parts[2] if len(parts) == 3 else monthrange(year, month)[1])
 
 
 def last_known(scheme: Scheme) -> str | None:
@@ -142,12 +154,6 @@ def age_on(scheme: Scheme, today: date) -> Age:
     return Age.OLD if passed >= YEARS_TO_OLD else Age.RECENT
 
 
-def _pays(scheme: Scheme, need: Need) -> bool:
-    if need in KINDS:
-        return not KINDS[need].isdisjoint(scheme.types_aides)
-    return need in scheme.needs and not _abroad_only(scheme, need)
-
-
 def _key(found: Found, need: Need) -> tuple:
     scheme = found.scheme
     return (
@@ -158,23 +164,25 @@ def _key(found: Found, need: Need) -> tuple:
         -len(scheme.needs) if need in KINDS else 0,
         found.verdict.eligible != "yes",
         scheme.confidence is not Confidence.OFFICIAL,
-        -int((last_known(scheme) or "0").replace("-", "").ljust(8, "0")),
+        -sortable(last_known(scheme)),
         scheme.id,
     )
 
 
-def _tier(found: Found, need: Need) -> _Tier:
+def _tier(found: Found, need: Need) -> Tier:
     if found.status is SchemeStatus.ENDED:
-        return _Tier.ENDED
+        return Tier.ENDED
     if found.verdict.eligible == "no":
-        return _Tier.RULED_OUT
+        return Tier.RULED_OUT
+    if PART in found.doubts:
+        return Tier.SOMEWHERE
     if found.scheme.narrow or found.scheme.rural or _about_abroad(found.scheme, need):
-        return _Tier.ASIDE
+        return Tier.ASIDE
     if _on_one_subject(found.scheme, need) or _pays_a_part(found.verdict):
-        return _Tier.PART if found.status is SchemeStatus.OPEN else _Tier.UNSURE_PART
+        return Tier.PART if found.status is SchemeStatus.OPEN else Tier.UNSURE_PART
     if found.status is SchemeStatus.UNKNOWN:
-        return (_Tier.UNKNOWN, _Tier.UNDATED, _Tier.OLD)[found.age]
-    return _Tier[found.status.name]
+        return (Tier.UNKNOWN, Tier.UNDATED, Tier.OLD)[found.age]
+    return Tier[found.status.name]
 
 
 def _long_unread(found: Found) -> bool:

@@ -1,82 +1,134 @@
 """Tables of the knowledge store.
 
-A record is kept whole, as the JSON of its schema; the columns beside it are what is looked up or listed. A
-field added to the schema therefore needs no change here, and PostgreSQL and SQLite hold the same.
+A record is kept whole, as the JSON of its schema, under a key that is never used again: a record that changes
+gets a new key, so that what was read under a key stays true for ever and may be kept in memory. Beside the
+records stand *postings*, one for each need a record answers in each zone: all that the order of an answer
+depends on, in columns, so that a look-up reads one range of one index and never a record it does not show.
+A field added to the schema therefore needs no change here, and PostgreSQL and SQLite hold the same.
 """
 
-from sqlalchemy import JSON, Boolean, Column, ForeignKey, Integer, String
-from sqlalchemy.orm import declarative_base, relationship
+from sqlalchemy import JSON, Column, ForeignKey, Integer, SmallInteger, String, Text
+from sqlalchemy.orm import declarative_base
 
 Base = declarative_base()
 
+# Ids are compared byte by byte on both databases, so that ties end the same way.
+SLUG = String(80).with_variant(String(80, collation="C"), "postgresql")
+
 
 class AdvisorRow(Base):
-    """One body that advises."""
+    """One body that advises, as it is served."""
 
     __tablename__ = "knowledge_advisor"
 
-    id = Column(String(80), primary_key=True)
-    name = Column(String(120), nullable=False)
+    key = Column(Integer, primary_key=True, autoincrement=False)
+    id = Column(SLUG, nullable=False, unique=True)
     kind = Column(String(20), nullable=False, index=True)
     level = Column(String(12), nullable=False)
     territory = Column(String(9), nullable=False, index=True)
     confidence = Column(String(16), nullable=False, index=True)
     seen = Column(String(10))
-    shown = Column(String(6), nullable=False)
-    record = Column(JSON, nullable=False)
-    needs = relationship("AdvisorNeedRow", cascade="all, delete-orphan", order_by="AdvisorNeedRow.rank")
+    record = Column(Text, nullable=False)
 
 
-class AdvisorNeedRow(Base):
-    """One need a body answers; `rank` is its place among the body's needs, from 0."""
+class AdvisorPosting(Base):
+    """One need that a body answers in one zone, with what decides its place in an answer.
 
-    __tablename__ = "knowledge_advisor_need"
+    `zone` is a zone of the body's area (`DEP-29`), or `DEP-29/part` for a zone that holds only a part of it;
+    `need` is a need's code, or `general`. `audience` says for each NAF division and section whether the body
+    serves it (`knowledge.naf.profile`); lists are texts between commas (`,DE,EU,`).
+    """
 
-    advisor_id = Column(String(80), ForeignKey("knowledge_advisor.id", ondelete="CASCADE"), primary_key=True)
-    need = Column(String(20), primary_key=True, index=True)
-    rank = Column(Integer, nullable=False)
-    first = Column(Boolean, nullable=False)
+    __tablename__ = "knowledge_advisor_posting"
+
+    need = Column(String(20), primary_key=True)
+    zone = Column(String(20), primary_key=True)
+    key = Column(
+        Integer, ForeignKey("knowledge_advisor.key", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    id = Column(SLUG, nullable=False)
+    excluded = Column(Text)
+    last = Column(SmallInteger, nullable=False)
+    later = Column(SmallInteger, nullable=False)
+    coverage = Column(SmallInteger, nullable=False)
+    family = Column(String(20), nullable=False)
+    network = Column(String(60))
+    head = Column(SmallInteger, nullable=False)
+    trade = Column(String(10))
+    audience = Column(String(120))
+    staff_min = Column(Integer)
+    staff_max = Column(Integer)
+    countries = Column(Text)
+    languages = Column(Text)
+    seat_commune = Column(String(20))
+    seat_epci = Column(String(20))
+    seat_departement = Column(String(20))
+    population = Column(Integer, nullable=False)
+    trust = Column(SmallInteger, nullable=False)
+    seen = Column(Integer, nullable=False)
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
 
 class SchemeRow(Base):
-    """One scheme that may pay."""
+    """One scheme that may pay, as it is served."""
 
     __tablename__ = "knowledge_scheme"
 
-    id = Column(String(80), primary_key=True)
-    title = Column(String(120), nullable=False)
+    key = Column(Integer, primary_key=True, autoincrement=False)
+    id = Column(SLUG, nullable=False, unique=True)
     level = Column(String(12), nullable=False)
     status = Column(String(10), nullable=False, index=True)
     closing_date = Column(String(10))
     confidence = Column(String(16), nullable=False, index=True)
     seen = Column(String(10))
-    record = Column(JSON, nullable=False)
-    needs = relationship("SchemeNeedRow", cascade="all, delete-orphan", order_by="SchemeNeedRow.rank")
-    zones = relationship("SchemeZoneRow", cascade="all, delete-orphan")
+    record = Column(Text, nullable=False)
 
 
-class SchemeNeedRow(Base):
-    """One need a scheme can pay for; `rank` is its place among the scheme's needs, from 0."""
+class SchemePosting(Base):
+    """One need that a scheme can pay for in one zone, with what a first order needs; days are YYYYMMDD.
 
-    __tablename__ = "knowledge_scheme_need"
+    `ruled_out` has an `x` for each NAF division and section whose firms cannot get it.
+    """
 
-    scheme_id = Column(String(80), ForeignKey("knowledge_scheme.id", ondelete="CASCADE"), primary_key=True)
-    need = Column(String(20), primary_key=True, index=True)
-    rank = Column(Integer, nullable=False)
+    __tablename__ = "knowledge_scheme_posting"
+
+    need = Column(String(20), primary_key=True)
+    zone = Column(String(20), primary_key=True)
+    key = Column(
+        Integer, ForeignKey("knowledge_scheme.key", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    id = Column(SLUG, nullable=False)
+    excluded = Column(Text)
+    status = Column(String(10), nullable=False)
+    closing = Column(Integer)
+    aside = Column(SmallInteger, nullable=False)
+    one_subject = Column(SmallInteger, nullable=False)
+    staff_min = Column(Integer)
+    staff_max = Column(Integer)
+    floor = Column(Integer)
+    ruled_out = Column(String(120))
+    level = Column(SmallInteger, nullable=False)
+    breadth = Column(SmallInteger, nullable=False)
+    trust = Column(SmallInteger, nullable=False)
+    known = Column(Integer, nullable=False)
+    known_day = Column(Integer)
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
 
-class SchemeZoneRow(Base):
-    """One territory where a scheme holds (`REG-53`), or does not (`excluded`)."""
+class GuidanceRow(Base):
+    """One piece of guidance: a cost, a rule, a term…"""
 
-    __tablename__ = "knowledge_scheme_zone"
+    __tablename__ = "knowledge_guidance"
 
-    scheme_id = Column(String(80), ForeignKey("knowledge_scheme.id", ondelete="CASCADE"), primary_key=True)
-    zone = Column(String(16), primary_key=True, index=True)
-    excluded = Column(Boolean, primary_key=True)
+    section = Column(String(20), primary_key=True)
+    id = Column(SLUG, primary_key=True)
+    record = Column(Text, nullable=False)
 
 
 class DocumentRow(Base):
-    """A document the whole content shares (`sectors`), or a fact about the store (`load`)."""
+    """What the whole content shares (`sectors`), or a fact about the store (`load`, `keys`)."""
 
     __tablename__ = "knowledge_document"
 

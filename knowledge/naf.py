@@ -1,6 +1,6 @@
 """The French classification of activities: which codes hold which."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 # First and last division of each section: NAF rév. 2, Insee (nomenclature in force since 2008).
 _SECTIONS = {
@@ -35,3 +35,17 @@ def covers(codes: Iterable[str], sector: str) -> bool | None:
     if wanted and wanted <= whole:
         return True
     return None if wanted & touched else False
+
+
+# A profile has one character for each division (01 to 99) and then for each section (A to U).
+_PLACES = [f"{number:02}" for number in range(1, 100)] + sorted(_SECTIONS)
+
+
+def profile(judge: Callable[[str], str]) -> str:
+    """Return one character for each division and section, in order: what `judge` says of it."""
+    return "".join(judge(sector) for sector in _PLACES)
+
+
+def place_in_profile(sector: str | None) -> int:
+    """Return where a sector stands in a profile, from 1; 0 for one that is not known."""
+    return _PLACES.index(sector) + 1 if sector in _PLACES else 0

@@ -4,40 +4,46 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from knowledge import funding, matching
+from sqlalchemy.engine import Engine
+
+from knowledge import funding, matching, scheme_lookup, store
+from knowledge.catalogue import Catalogue
 from knowledge.codes import Need
-from knowledge.coverage import reach_of, seat_at
+from knowledge.coverage import reach_of
 from knowledge.errors import UnknownNeed
 from knowledge.facts import Firm, trade_of
-from knowledge.loader import Content
 from knowledge.matches import ContactMatch, FundingMatch
 from knowledge.presentation import ContactPresenter, FundingPresenter
+from knowledge.ranked import Ranked
 from knowledge.sentences import read_sentences
 from knowledge.territories import Place, Territories
 
 
 class KnowledgeBase:
-    """Everything that was loaded, in memory and never changed; `today` says which day it is."""
+    """What the store behind `engine` holds, as it is at each question; `today` says which day it is.
 
-    def __init__(self, content: Content, territories: Territories, today: Callable[[], date] = date.today):
-        self._content = content
+    Raises `EmptyStore` where nothing was ever loaded.
+    """
+
+    def __init__(self, engine: Engine, territories: Territories, today: Callable[[], date] = date.today):
+        self._engine = engine
         self._territories = territories
         self._today = today
-        self._seats = {
-            advisor.seat: seat_at(advisor.seat, territories)
-            for advisor in content.advisors.values()
-            if advisor.seat
-        }
-        self._labels = {sector.label: list(sector.naf) for sector in content.reference.sectors}
-        self._union = frozenset(content.reference.european_union)
+        self._catalogue = Catalogue()
+        self._reference = store.reference_of(engine)
+        self._labels = {sector.label: list(sector.naf) for sector in self._reference.sectors}
+        self._union = frozenset(self._reference.european_union)
         self._contacts = ContactPresenter(read_sentences("contacts"), territories)
-        titles = {scheme.id: scheme.titre for scheme in content.schemes.values()}
-        self._funding = FundingPresenter(read_sentences("funding"), territories, titles)
+        self._funding = FundingPresenter(read_sentences("funding"), territories, self._title)
 
     @property
     def content_hash(self) -> str:
-        """Return the digest of the content in memory; it changes when the content does."""
-        return self._content.content_hash
+        """Return the digest of the content in the store; it changes when the content does."""
+        return store.stored_hash(self._engine) or ""
+
+    def close(self) -> None:
+        """Close the connections to the store."""
+        self._engine.dispose()
 
     def contacts(
         self,
@@ -49,8 +55,8 @@ class KnowledgeBase:
         country: str | None = None,
         trade: str | None = None,
         craft: bool | None = None,
-    ) -> list[ContactMatch]:
-        """Return every body that answers `need` at `place`, best first; the caller shows the first three.
+    ) -> Ranked[ContactMatch]:
+        """Return the bodies that answer `need` at `place`, best first; the caller shows the first three.
 
         Without a place (or for one abroad) only national bodies are known to fit. `sector` is a NAF
         division or section letter, `headcount` employees, `country` ISO 3166-1 alpha-2, `trade` the trade
@@ -60,18 +66,23 @@ class KnowledgeBase:
         firm = _firm(sector, headcount, country=country)
         return self._rank(_need(need), place, replace(firm, trade=trade, craft=craft))
 
-    def general_contacts(self, place: Place | None) -> list[ContactMatch]:
+    def general_contacts(self, place: Place | None) -> Ranked[ContactMatch]:
         """Return whom to call when the need is not known, or when the service fails."""
         return self._rank(None, place, Firm())
 
-    def _rank(self, need: Need | None, place: Place | None, firm: Firm) -> list[ContactMatch]:
-        trade = trade_of(firm, self._content.reference)
+    def _rank(self, need: Need | None, place: Place | None, firm: Firm) -> Ranked[ContactMatch]:
+        trade = trade_of(firm, self._reference)
         reach = reach_of(place, self._territories)
         question = matching.Question(need=need, reach=reach, firm=firm, trade=trade, union=self._union)
-        ranked = matching.rank(self._content.advisors.values(), question, self._seats)
-        shown = [self._contacts.present(advisor, need, trade) for advisor in ranked]
-        # A body that nobody can reach is no contact: it stays in the content until somebody finds its number or site.
-        return [contact for contact in shown if contact.phone or contact.email or contact.url]
+        with self._engine.connect() as connection:
+            keys = [found.key for found in matching.find(connection, question)]
+
+        def make(start: int, end: int) -> list[ContactMatch]:
+            with self._engine.connect() as connection:
+                advisors = self._catalogue.advisors.take(connection, keys[start:end])
+            return [self._contacts.present(advisor, need, trade) for advisor in advisors]
+
+        return Ranked(len(keys), make)
 
     def funding(
         self,
@@ -81,17 +92,26 @@ class KnowledgeBase:
         sector: str | None = None,
         headcount: int | None = None,
         amount: int | None = None,
-    ) -> list[FundingMatch]:
-        """Return every scheme that may pay for `need` at `place`, best first, those that have ended last.
+    ) -> Ranked[FundingMatch]:
+        """Return the schemes that may pay for `need` at `place`, best first, those that have ended last.
 
-        `grants` and `loans` give the schemes of that kind whatever they pay for. An EPCI's scheme needs a
-        commune. `amount` is the project's cost or the loan wanted, in euros. Raises `UnknownNeed`.
+        `grants` and `loans` give the schemes of that kind whatever they pay for. `amount` is the project's
+        cost or the loan wanted, in euros. Raises `UnknownNeed`.
         """
-        firm = _firm(sector, headcount, amount=amount)
-        reach = reach_of(place, self._territories)
-        schemes = self._content.schemes.values()
-        found = funding.find(schemes, _need(need), reach, firm, self._labels, self._today())
-        return [self._funding.present(item, firm) for item in found]
+        firm, code = _firm(sector, headcount, amount=amount), _need(need)
+        question = funding.Question(
+            code, reach_of(place, self._territories), self._today(), firm, self._labels
+        )
+        with self._engine.connect() as connection:
+            keys = scheme_lookup.find(connection, code, question.reach, firm, question.today)
+            found = funding.rank(self._catalogue.schemes.take(connection, keys), question)
+        return Ranked(
+            len(found), lambda start, end: [self._funding.present(item, firm) for item in found[start:end]]
+        )
+
+    def _title(self, scheme: str) -> str:
+        with self._engine.connect() as connection:
+            return store.scheme_title(connection, scheme)
 
 
 def _need(code: str) -> Need:

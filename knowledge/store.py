@@ -1,43 +1,66 @@
-"""The knowledge store: checked content goes in whole, and comes back as the same records."""
+"""The knowledge store: records go in with their postings, and come back as the same records."""
 
 import json
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
-from sqlalchemy import create_engine, delete, event, inspect, select
-from sqlalchemy.engine import Engine, make_url
+from sqlalchemy import create_engine, delete, event, insert, inspect, select
+from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import QueuePool, StaticPool
 
+from knowledge import postings
 from knowledge.errors import EmptyStore
-from knowledge.loader import Content
+from knowledge.loader import Content, Guidance
 from knowledge.models import (
-    AdvisorNeedRow,
+    AdvisorPosting,
     AdvisorRow,
-    Base,
     DocumentRow,
-    SchemeNeedRow,
+    GuidanceRow,
+    SchemePosting,
     SchemeRow,
-    SchemeZoneRow,
 )
 from knowledge.schema import Advisor, Reference, Scheme
+from knowledge.schema.guidance import SECTIONS
+from knowledge.territories import load_territories
 
-SECTORS, LOAD = "sectors", "load"
+SECTORS, LOAD, KEYS = "sectors", "load", "keys"
+ADVISOR, SCHEME = "advisor", "scheme"
+_ROWS = {ADVISOR: (AdvisorRow, AdvisorPosting), SCHEME: (SchemeRow, SchemePosting)}
+_BATCH = 500
+_GUIDANCE = select(GuidanceRow.section, GuidanceRow.id, GuidanceRow.record).order_by(
+    GuidanceRow.section, GuidanceRow.id
+)
+_IN_MEMORY = (None, "", ":memory:")
+Record = TypeVar("Record", bound=BaseModel)
 
 
 def open_engine(url: str) -> Engine:
-    """Return an engine for `url`; a SQLite file gets its folder, write-ahead logging and foreign keys."""
-    engine = create_engine(url, future=True)
-    if engine.dialect.name == "sqlite":
-        database = make_url(url).database
-        if database and database != ":memory:":
-            Path(database).parent.mkdir(parents=True, exist_ok=True)
-        event.listen(engine, "connect", _set_pragmas)
+    """Return an engine for `url`; a SQLite file gets its folder, write-ahead logging and foreign keys.
+
+    Connections stay open between look-ups: opening one costs more than a look-up.
+    """
+    if not url.startswith("sqlite"):
+        return create_engine(url, future=True, pool_pre_ping=True)
+    database = make_url(url).database
+    memory = database in _IN_MEMORY
+    if not memory:
+        Path(database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(
+        url,
+        future=True,
+        poolclass=StaticPool if memory else QueuePool,
+        connect_args={"check_same_thread": False},
+    )
+    event.listen(engine, "connect", _set_pragmas)
     return engine
 
 
 def _set_pragmas(connection, _record) -> None:
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=5000"):
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=5000", "synchronous=NORMAL"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
@@ -51,71 +74,179 @@ def stored_hash(engine: Engine) -> str | None:
         return row.record["content_hash"] if row else None
 
 
-def save(engine: Engine, content: Content) -> None:
-    """Replace the whole store by `content`, in one transaction: readers see the old content or the new,
-    never a mix.
+def reference_of(engine: Engine) -> Reference:
+    """Return what the whole content shares; raises `EmptyStore` when nothing was loaded."""
+    if stored_hash(engine) is None:
+        raise EmptyStore(str(engine.url))
+    with Session(engine, future=True) as session:
+        return Reference(**session.get(DocumentRow, SECTORS).record)
+
+
+def save(session: Session, content: Content) -> None:
+    """Put all that is not served record by record: the shared reference, the guidance and the digest."""
+    set_document(session, SECTORS, _document(content.reference))
+    session.execute(delete(GuidanceRow))
+    rows = [
+        {"section": section, "id": key, "record": _text(record)}
+        for section, records in content.guidance.items()
+        for key, record in records.items()
+    ]
+    if rows:
+        session.execute(insert(GuidanceRow), rows)
+    set_document(session, LOAD, {"content_hash": content.content_hash})
+
+
+def set_document(session: Session, name: str, record: dict) -> None:
+    """Keep a shared document under its name, in place of the one before."""
+    session.merge(DocumentRow(name=name, record=record))
+    session.flush()
+
+
+def put(session: Session, advisors: Iterable[Advisor], schemes: Iterable[Scheme]) -> None:
+    """Serve these records, in place of those of the same ids; the caller commits.
+
+    The labels of the stored reference say which activities a scheme rules out: keep the reference first.
     """
-    Base.metadata.create_all(engine)
-    with Session(engine, future=True) as session, session.begin():
-        for model in (AdvisorNeedRow, AdvisorRow, SchemeNeedRow, SchemeZoneRow, SchemeRow, DocumentRow):
-            session.execute(delete(model))
-        session.add_all(map(_advisor_row, content.advisors.values()))
-        session.add_all(map(_scheme_row, content.schemes.values()))
-        session.add(DocumentRow(name=SECTORS, record=_document(content.reference)))
-        session.add(DocumentRow(name=LOAD, record={"content_hash": content.content_hash}))
+    territories = load_territories()
+    for batch in _batches(advisors):
+        _put(session, ADVISOR, batch, lambda record, key: postings.of_advisor(record, key, territories))
+    labels: Mapping[str, list[str]] | None = None
+    for batch in _batches(schemes):
+        labels = _labels(session) if labels is None else labels
+        _put(
+            session,
+            SCHEME,
+            batch,
+            lambda record, key, labels=labels: postings.of_scheme(record, key, labels, territories),
+        )
+
+
+def remove(session: Session, kind: str, ids: Iterable[str]) -> None:
+    """Serve these records no more; `kind` is advisor or scheme. Postings go with their record."""
+    row, posting = _ROWS[kind]
+    for batch in _batches(ids):
+        keys = select(row.key).where(row.id.in_(batch)).scalar_subquery()
+        session.execute(
+            delete(posting).where(posting.key.in_(keys)).execution_options(synchronize_session=False)
+        )
+        session.execute(delete(row).where(row.id.in_(batch)).execution_options(synchronize_session=False))
+
+
+def ids(session: Session, kind: str) -> set[str]:
+    """Return the ids of all records of a kind that are served."""
+    return set(session.scalars(select(_ROWS[kind][0].id)))
+
+
+def _put(session: Session, kind: str, records: list[Record], posted) -> None:
+    row, posting = _ROWS[kind]
+    remove(session, kind, [record.id for record in records])
+    first = _next_keys(session, len(records))
+    keyed = list(zip(records, range(first, first + len(records)), strict=True))
+    session.execute(insert(row), [_COLUMNS[kind](record, key) for record, key in keyed])
+    rows = [each for record, key in keyed for each in posted(record, key)]
+    if rows:
+        session.execute(insert(posting), rows)
+
+
+def _next_keys(session: Session, count: int) -> int:
+    """Return the first of `count` keys that were never used and never will be again."""
+    row = session.get(DocumentRow, KEYS, with_for_update=True, populate_existing=True)
+    first = row.record["next"] if row else 1
+    set_document(session, KEYS, {"next": first + count})
+    return first
+
+
+def _labels(session: Session) -> Mapping[str, list[str]]:
+    row = session.get(DocumentRow, SECTORS)
+    return {sector["label"]: sector.get("naf", []) for sector in row.record["sectors"]} if row else {}
+
+
+def _batches(items: Iterable) -> Iterator[list]:
+    batch = []
+    for item in items:
+        batch.append(item)
+        if len(batch) == _BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def stream_advisors(engine: Engine) -> Iterator[Advisor]:
+    """Yield every body that is served, by id, a few at a time."""
+    yield from _stream(engine, AdvisorRow, Advisor)
+
+
+def stream_schemes(engine: Engine) -> Iterator[Scheme]:
+    """Yield every scheme that is served, by id, a few at a time."""
+    yield from _stream(engine, SchemeRow, Scheme)
+
+
+def _stream(engine: Engine, row: type, model: type[Record]) -> Iterator[Record]:
+    statement = select(row.record).order_by(row.id)
+    with engine.connect().execution_options(stream_results=True) as connection:
+        for (text,) in connection.execute(statement).yield_per(_BATCH):
+            yield model(**json.loads(text))
+
+
+def guidance_of(engine: Engine) -> Guidance:
+    """Return the guidance by section, then id."""
+    found: Guidance = {section: {} for section in SECTIONS}
+    with engine.connect() as connection:
+        for section, key, text in connection.execute(_GUIDANCE):
+            found[section][key] = SECTIONS[section](**json.loads(text))
+    return found
 
 
 def read(engine: Engine) -> Content:
     """Return everything the store holds; raises `EmptyStore` when nothing was loaded."""
-    content_hash = stored_hash(engine)
-    if content_hash is None:
-        raise EmptyStore(str(engine.url))
-    with Session(engine, future=True) as session:
-        advisors = session.scalars(select(AdvisorRow.record).order_by(AdvisorRow.id))
-        schemes = session.scalars(select(SchemeRow.record).order_by(SchemeRow.id))
-        return Content(
-            advisors={record["id"]: Advisor(**record) for record in advisors},
-            schemes={record["id"]: Scheme(**record) for record in schemes},
-            reference=Reference(**session.get(DocumentRow, SECTORS).record),
-            content_hash=content_hash,
-        )
+    return Content(
+        reference=reference_of(engine),
+        guidance=guidance_of(engine),
+        advisors={record.id: record for record in stream_advisors(engine)},
+        schemes={record.id: record for record in stream_schemes(engine)},
+        content_hash=stored_hash(engine) or "",
+    )
 
 
-def _document(record: BaseModel) -> dict:
+def scheme_title(connection: Connection, scheme: str) -> str:
+    """Return the title of the scheme of that id; its id where it is not served (any more)."""
+    text = connection.execute(select(SchemeRow.record).where(SchemeRow.id == scheme)).scalar()
+    return json.loads(text)["titre"] if text else scheme
+
+
+def _document(record: BaseModel) -> dict[str, Any]:
     return json.loads(record.json(exclude_none=True))
 
 
-def _advisor_row(advisor: Advisor) -> AdvisorRow:
-    needs = [
-        AdvisorNeedRow(need=need.value, rank=rank, first=need in advisor.first_for)
-        for rank, need in enumerate(advisor.needs)
-    ]
-    return AdvisorRow(
-        id=advisor.id,
-        name=advisor.name,
-        kind=advisor.kind.value,
-        level=advisor.level.value,
-        territory=advisor.territory,
-        confidence=advisor.confidence.value,
-        seen=advisor.seen,
-        shown=advisor.shown.value,
-        record=_document(advisor),
-        needs=needs,
-    )
+def _text(record: BaseModel) -> str:
+    return record.json(exclude_defaults=True, ensure_ascii=False)
 
 
-def _scheme_row(scheme: Scheme) -> SchemeRow:
-    zones = [SchemeZoneRow(zone=zone, excluded=False) for zone in scheme.eligibilite_geographique]
-    zones += [SchemeZoneRow(zone=zone, excluded=True) for zone in scheme.eligibilite_geographique_exclusions]
-    return SchemeRow(
-        id=scheme.id,
-        title=scheme.titre,
-        level=scheme.level.value,
-        status=scheme.status.value,
-        closing_date=scheme.date_cloture,
-        confidence=scheme.confidence.value,
-        seen=scheme.seen,
-        record=_document(scheme),
-        needs=[SchemeNeedRow(need=need.value, rank=rank) for rank, need in enumerate(scheme.needs)],
-        zones=zones,
-    )
+def _advisor_columns(advisor: Advisor, key: int) -> dict[str, Any]:
+    return {
+        "key": key,
+        "id": advisor.id,
+        "kind": advisor.kind.value,
+        "level": advisor.level.value,
+        "territory": advisor.territory,
+        "confidence": advisor.confidence.value,
+        "seen": advisor.seen,
+        "record": _text(advisor),
+    }
+
+
+def _scheme_columns(scheme: Scheme, key: int) -> dict[str, Any]:
+    return {
+        "key": key,
+        "id": scheme.id,
+        "level": scheme.level.value,
+        "status": scheme.status.value,
+        "closing_date": scheme.date_cloture,
+        "confidence": scheme.confidence.value,
+        "seen": scheme.seen,
+        "record": _text(scheme),
+    }
+
+
+_COLUMNS = {ADVISOR: _advisor_columns, SCHEME: _scheme_columns}

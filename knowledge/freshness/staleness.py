@@ -69,11 +69,22 @@ def to_verify(facts: Iterable[Fact], limits: Limits, today: date) -> Iterator[To
             yield ToVerify(fact, reasons, weight * fact.exposure)
 
 
-def first(found: Iterable[ToVerify], limit: int | None = None) -> list[ToVerify]:
+def first(found: Iterable[ToVerify], limit: int) -> list[ToVerify]:
     """Return what to verify first, at most `limit`, holding no more than that in memory."""
-    if limit is None:
-        return sorted(found, key=ToVerify.order)
     return heapq.nsmallest(limit, found, key=ToVerify.order)
+
+
+def first_and_total(found: Iterable[ToVerify], limit: int) -> tuple[list[ToVerify], int]:
+    """Return what to verify first, at most `limit`, and how many records there are to verify."""
+    total = 0
+
+    def counted() -> Iterator[ToVerify]:
+        nonlocal total
+        for item in found:
+            total += 1
+            yield item
+
+    return first(counted(), limit), total
 
 
 def _older(fact: Fact, months: int, today: date) -> bool:

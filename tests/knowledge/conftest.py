@@ -1,15 +1,23 @@
 """Records to match against, made in a line; the shipped content, loaded once."""
 
+import json
 import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy.orm import Session
 
+from knowledge.bootstrap import serve
 from knowledge.loader import read_content
+from knowledge.migrating import migrate
+from knowledge.models import Base
 from knowledge.schema import Advisor, Scheme
 from knowledge.service import KnowledgeBase
+from knowledge.store import ADVISOR, SCHEME, SECTORS, ids, open_engine, remove, set_document
+from knowledge.store import put as put_records
 from knowledge.territories import load_territories
+from tests.databases import postgresql_schema
 
 HERE = Path(__file__).parent
 CONTENT = HERE.parents[1] / "knowledge" / "content"
@@ -30,7 +38,49 @@ def content(territories):
 @pytest.fixture(scope="session")
 def base(content, territories):
     """The knowledge base as it is shipped, on a day that does not move."""
-    return KnowledgeBase(content, territories, today=lambda: TODAY)
+    engine = open_engine("sqlite://")
+    migrate(engine)
+    serve(engine, content)
+    return KnowledgeBase(engine, territories, today=lambda: TODAY)
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def database(request):
+    """An empty store on each database, for all tests of the run."""
+    if request.param == "sqlite":
+        engine = open_engine("sqlite://")
+        migrate(engine)
+        yield engine
+        return
+    with postgresql_schema("knowledge") as url:
+        engine = open_engine(url)
+        migrate(engine)
+        yield engine
+        engine.dispose()
+
+
+@pytest.fixture
+def engine(database):
+    """An empty store, on SQLite and again on PostgreSQL."""
+    with database.begin() as connection:
+        for table in reversed(Base.metadata.sorted_tables):
+            connection.execute(table.delete())
+    return database
+
+
+@pytest.fixture
+def served(engine, content):
+    """Serve these records and no others, with the shared reference of the shipped content; returns the engine."""
+
+    def put(advisors=(), schemes=()):
+        with Session(engine, future=True) as session, session.begin():
+            set_document(session, SECTORS, json.loads(content.reference.json(exclude_none=True)))
+            for kind in (ADVISOR, SCHEME):
+                remove(session, kind, ids(session, kind))
+            put_records(session, advisors, schemes)
+        return engine
+
+    return put
 
 
 @pytest.fixture
@@ -56,6 +106,7 @@ def advisor():
             "audience": "toutes",
             "services": "Aide.",
             "cost": "free",
+            "url": "https://www.example.org",
             "confidence": "secondary",
         }
         return Advisor(**{**given, **fields})

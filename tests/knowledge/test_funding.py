@@ -2,27 +2,46 @@ from datetime import date
 
 import pytest
 
+from knowledge.catalogue import Catalogue
 from knowledge.codes import Need
-from knowledge.coverage import Reach
+from knowledge.coverage import Reach, reach_of
+from knowledge.dates import last_day
 from knowledge.facts import Firm
-from knowledge.funding import Age, age_on, doubts, find, last_day, last_known, status_on
+from knowledge.funding import Age, Question, age_on, doubts, last_known, rank, status_on
+from knowledge.scheme_lookup import MOST, find
 
 TODAY = date(2026, 11, 23)
-BREST = Reach(frozenset({"PAYS-99100", "REG-53", "DEP-29", "EPCI-242900314", "COM-29019"}))
+BREST = Reach(frozenset({"PAYS-99100", "REG-53", "DEP-29", "EPCI-242900314", "COM-29019", "UE"}))
 REGION = {"level": "region", "eligibilite_geographique": ["REG-53"]}
 
 
-def ids(schemes, need="website", reach=BREST, **firm):
-    return [found.scheme.id for found in find(schemes, Need(need), reach, Firm(**firm), {}, TODAY)]
+@pytest.fixture
+def found(served, content):
+    """Return what is found among some schemes, in order: looked up, then ranked."""
+    labels = {sector.label: list(sector.naf) for sector in content.reference.sectors}
+
+    def look_up(schemes, need="website", reach=BREST, **firm):
+        question = Question(Need(need), reach, TODAY, Firm(**firm), labels)
+        with served(schemes=schemes).connect() as connection:
+            keys = find(connection, question.need, reach, question.firm, TODAY)
+            return rank(Catalogue().schemes.take(connection, keys), question)
+
+    return look_up
 
 
-def test_open_then_unknown_then_suspended_then_ended(scheme):
+@pytest.fixture
+def ids(found):
+    """Return the ids of what is found."""
+    return lambda *schemes, **facts: [item.scheme.id for item in found(*schemes, **facts)]
+
+
+def test_open_then_unknown_then_suspended_then_ended(scheme, ids):
     schemes = [scheme(status, status=status) for status in ["ended", "suspended", "unknown", "open"]]
 
     assert ids(schemes) == ["open", "unknown", "suspended", "ended"]
 
 
-def test_national_and_european_after_local(scheme):
+def test_national_and_european_after_local(scheme, ids):
     schemes = [
         scheme("eu", level="eu"),
         scheme("national"),
@@ -33,7 +52,7 @@ def test_national_and_european_after_local(scheme):
     assert ids(schemes) == ["epci", "region", "national", "eu"]
 
 
-def test_a_scheme_elsewhere_is_left_out(scheme):
+def test_a_scheme_elsewhere_is_left_out(scheme, ids):
     schemes = [
         scheme("epci", level="epci", eligibilite_geographique=["EPCI-200068120"]),
         scheme("some-regions", eligibilite_geographique=["REG-11", "REG-32"]),
@@ -43,14 +62,40 @@ def test_a_scheme_elsewhere_is_left_out(scheme):
     assert ids(schemes) == []
 
 
-def test_an_epci_pays_only_where_the_commune_is_known(scheme):
+def test_in_a_departement_the_commune_decides_on_the_scheme_of_an_epci(scheme, found, territories):
     local = scheme("epci", level="epci", eligibilite_geographique=["EPCI-242900314"])
+    finistere = reach_of(territories.get("departement", "29"), territories)
 
-    assert ids([local]) == ["epci"]
-    assert ids([local], reach=Reach(frozenset({"PAYS-99100", "REG-53", "DEP-29"}))) == []
+    (at_home,), (around,) = found([local]), found([local], reach=finistere)
+    assert (at_home.doubts, at_home.missing) == ((), ["conditions"])
+    assert (around.doubts, around.missing) == (("part",), ["commune", "conditions"])
+    assert found([local], reach=reach_of(territories.get("departement", "35"), territories)) == []
 
 
-def test_grants_and_loans_take_every_scheme_of_their_kind(scheme):
+def test_a_local_version_stands_instead_of_its_model(scheme, ids):
+    local = {"level": "epci", "eligibilite_geographique": ["EPCI-242900314"], "variant_of": "pass"}
+    model = scheme("pass", **REGION)
+
+    assert ids([model, scheme("brest", **local)]) == ["brest"]
+    assert ids([model, scheme("brest", **local, status="ended")]) == ["pass", "brest"]
+    assert ids([model, scheme("brest", **local)], reach=Reach(frozenset({"REG-53"}))) == ["pass"]
+
+
+def test_a_scheme_of_the_union_stops_at_its_borders(scheme, ids, territories):
+    union = scheme("union", level="eu", eligibilite_geographique=["UE"])
+
+    assert ids([union]) == ["union"]
+    noumea = reach_of(territories.get("departement", "988"), territories)
+    assert ids([union], reach=noumea) == []
+
+
+def test_what_is_ruled_out_never_hides_what_fits(scheme, ids):
+    out = [scheme(f"out-{number}", ciblage_naf=["01"]) for number in range(MOST)]
+
+    assert ids([*out, scheme("z-fits", status="unknown")], sector="47")[0] == "z-fits"
+
+
+def test_grants_and_loans_take_every_scheme_of_their_kind(scheme, ids):
     schemes = [
         scheme("site", needs=["website"]),
         scheme("credit", needs=["grants"], types_aides=["tax_credit"]),
@@ -63,7 +108,7 @@ def test_grants_and_loans_take_every_scheme_of_their_kind(scheme):
     assert sorted(ids(schemes, need="loans")) == ["borrow", "stand-surety"]
 
 
-def test_what_is_aside_comes_after_and_what_is_ruled_out_after_that(scheme):
+def test_what_is_aside_comes_after_and_what_is_ruled_out_after_that(scheme, ids):
     schemes = [
         scheme("narrow", narrow=True),
         scheme("rural", rural=True),
@@ -75,13 +120,13 @@ def test_what_is_aside_comes_after_and_what_is_ruled_out_after_that(scheme):
     assert ids(schemes, headcount=3) == ["fits", "narrow", "rural", "too-small", "ended"]
 
 
-def test_trade_abroad_is_not_aside_when_it_is_asked_for(scheme):
+def test_trade_abroad_is_not_aside_when_it_is_asked_for(scheme, ids):
     schemes = [scheme("abroad", needs=["export_prospecting", "website"]), scheme("narrow", narrow=True)]
 
     assert ids(schemes, need="export_prospecting") == ["abroad"]
 
 
-def test_schemes_for_larger_firms_come_later(scheme):
+def test_schemes_for_larger_firms_come_later(scheme, ids):
     schemes = [scheme("a", eligibilite_categorie_taille_entreprise=["PME"]), scheme("b")]
 
     assert ids(schemes, headcount=3) == ["b", "a"]
@@ -109,22 +154,24 @@ def test_a_partial_date_ends_with_its_period(partial, expected):
     assert last_day(partial) == expected
 
 
-def test_nobody_is_eligible_to_what_may_be_closed(scheme):
+def test_nobody_is_eligible_to_what_may_be_closed(scheme, found):
     limited = {"eligibilite_effectif_maximal": 7}
     schemes = [scheme("open", **limited), scheme("unknown", status="unknown", **limited)]
 
-    found = find(schemes, Need.WEBSITE, BREST, Firm(headcount=3), {}, TODAY)
-    assert {item.scheme.id: item.verdict.eligible for item in found} == {"open": "yes", "unknown": "unknown"}
+    assert {item.scheme.id: item.verdict.eligible for item in found(schemes, headcount=3)} == {
+        "open": "yes",
+        "unknown": "unknown",
+    }
 
 
-def test_a_scheme_for_trade_abroad_is_not_for_a_project_at_home(scheme):
+def test_a_scheme_for_trade_abroad_is_not_for_a_project_at_home(scheme, ids):
     abroad = scheme("abroad", needs=["export_prospecting", "website"])
 
     assert ids([abroad, scheme("home")]) == ["home"]
     assert ids([abroad, scheme("home")], need="grants") == ["home", "abroad"]
 
 
-def test_the_older_the_information_the_later_an_opening_to_confirm(scheme):
+def test_the_older_the_information_the_later_an_opening_to_confirm(scheme, ids):
     regional = {"status": "unknown", **REGION}
     schemes = [
         scheme("old", status_as_of="2020-12-03", seen="2020-12-03", **regional),
@@ -153,11 +200,11 @@ def test_the_last_information_is_the_most_recent_of_the_two_days(scheme, seen, s
     assert (last_known(given), age_on(given, TODAY)) == (known, age)
 
 
-def test_an_old_date_does_not_push_back_what_is_permanent(scheme):
+def test_an_old_date_does_not_push_back_what_is_permanent(scheme, ids):
     assert ids([scheme("permanent", seen="2019"), scheme("z", **REGION, status="unknown")])[0] == "permanent"
 
 
-def test_a_plain_grant_means_digital_schemes_before_single_subjects(scheme):
+def test_a_plain_grant_means_digital_schemes_before_single_subjects(scheme, ids):
     schemes = [
         scheme("ai", needs=["business_software", "diagnosis"]),
         scheme("security", needs=["cybersecurity"], status="unknown"),
@@ -169,7 +216,7 @@ def test_a_plain_grant_means_digital_schemes_before_single_subjects(scheme):
     assert ids(schemes, need="diagnosis") == ["ai"]
 
 
-def test_a_loan_that_pays_a_part_comes_after_those_that_can_pay_all(scheme):
+def test_a_loan_that_pays_a_part_comes_after_those_that_can_pay_all(scheme, ids):
     loan = {"needs": ["loans"], "types_aides": ["loan"]}
     schemes = [
         scheme("small", amounts={"amount_max": 50_000}, **loan),
@@ -191,9 +238,9 @@ def test_a_national_scheme_is_in_doubt_in_an_overseas_collectivity_only(scheme):
 
 
 @pytest.mark.parametrize("field", ["rural", "status"])
-def test_a_doubt_is_never_a_yes(scheme, field):
+def test_a_doubt_is_never_a_yes(scheme, found, field):
     value = {"rural": True, "status": "unknown"}[field]
     given = scheme(eligibilite_effectif_maximal=7, **{field: value})
-    (found,) = find([given], Need.WEBSITE, BREST, Firm(headcount=3), {}, TODAY)
+    (item,) = found([given], headcount=3)
 
-    assert found.verdict.eligible == "unknown"
+    assert item.verdict.eligible == "unknown"

@@ -1,20 +1,21 @@
 import pytest
 
 from knowledge.codes import Need, Trade
-from knowledge.coverage import Reach, Seat
+from knowledge.coverage import Reach, reach_of
 from knowledge.facts import Firm
-from knowledge.matching import Question, rank
+from knowledge.matching import MOST, Question, find
 
 BREST = Reach(frozenset({"PAYS-99100", "REG-53", "DEP-29", "EPCI-242900314", "COM-29019"}))
 
 
 @pytest.fixture
-def ask():
+def ask(served):
     """Return the ids of the bodies for a question, in order."""
 
-    def ids(advisors, need="website", reach=BREST, seats=None, trade=None, union=(), **firm):
+    def ids(advisors, need="website", reach=BREST, trade=None, union=(), **firm):
         question = Question(need and Need(need), reach, Firm(**firm), trade, frozenset(union))
-        return [advisor.id for advisor in rank(advisors, question, seats or {})]
+        with served(advisors).connect() as connection:
+            return [found.id for found in find(connection, question)]
 
     return ids
 
@@ -68,23 +69,13 @@ def test_the_nearest_branch_comes_first_and_its_neighbours_after_the_others(advi
         advisor("brest", seat="COM-29019", **branch),
         advisor("national"),
     ]
-    seats = {
-        "COM-29232": Seat(frozenset({"COM-29232", "DEP-29", "REG-53"}), 64_000),
-        "COM-29019": Seat(frozenset({"COM-29019", "EPCI-242900314", "DEP-29", "REG-53"}), 139_000),
-    }
-
-    assert ask(bodies, seats=seats) == ["brest", "national", "quimper"]
+    assert ask(bodies) == ["brest", "national", "quimper"]
 
 
 def test_the_branch_of_the_largest_city_stands_for_a_departement(advisor, ask):
     branch = {"kind": "cci", "level": "departement", "territory": "29"}
     bodies = [advisor("a", seat="COM-29232", **branch), advisor("b", seat="COM-29019", **branch)]
-    seats = {
-        "COM-29232": Seat(frozenset({"COM-29232", "DEP-29"}), 64_000),
-        "COM-29019": Seat(frozenset({"COM-29019", "DEP-29"}), 139_000),
-    }
-
-    assert ask(bodies, reach=Reach(frozenset({"PAYS-99100", "DEP-29"})), seats=seats) == ["b", "a"]
+    assert ask(bodies, reach=Reach(frozenset({"PAYS-99100", "DEP-29"}))) == ["b", "a"]
 
 
 def test_the_head_of_a_network_comes_late_where_it_has_a_branch(advisor, ask):
@@ -189,3 +180,59 @@ def test_a_profession_is_sent_to_craftsmen_last(advisor, ask):
 
     assert ask(bodies) == ["cma", "national"]
     assert ask(bodies, trade=Trade.LIBERAL) == ["national", "cma"]
+
+
+def test_a_body_that_nobody_can_reach_is_no_contact(advisor, ask):
+    assert ask([advisor("silent", url=None), advisor("heard")]) == ["heard"]
+
+
+def test_an_area_is_not_the_territory(advisor, ask):
+    arles = advisor("arles", level="departement", territory="13", area=["COM-13004", "EPCI-241300417"])
+    whole = advisor("whole", level="departement", territory="13")
+    around = {"DEP-13", "REG-93", "PAYS-99100", "UE"}
+
+    def at(*zones):
+        return ask([arles, whole], reach=Reach(frozenset({*around, *zones})))
+
+    assert sorted(at("COM-13004")) == ["arles", "whole"]
+    assert sorted(at("EPCI-241300417", "COM-13096")) == ["arles", "whole"]
+    assert at("COM-13055") == ["whole"]
+
+
+def test_a_body_of_a_part_of_a_departement_is_shown_for_the_departement(advisor, ask, territories):
+    arles = advisor("arles", level="departement", territory="13", area=["COM-13004"])
+
+    assert ask([arles], reach=reach_of(territories.get("departement", "13"), territories)) == ["arles"]
+    assert ask([arles], reach=reach_of(territories.get("commune", "13055"), territories)) == []
+    assert ask([arles], reach=reach_of(territories.get("region", "93"), territories)) == []
+
+
+def test_an_exclusion_wins_over_the_area(advisor, ask):
+    bodies = [advisor("coast", level="region", territory="53", area_exclusions=["DEP-29", "COM-35238"])]
+
+    assert ask(bodies) == []
+    assert ask(bodies, reach=Reach(frozenset({"REG-53", "DEP-35", "COM-35288"}))) == ["coast"]
+    assert ask(bodies, reach=Reach(frozenset({"REG-53", "DEP-35", "COM-35238"}))) == []
+
+
+def test_the_nearer_level_comes_first(advisor, ask):
+    bodies = [
+        advisor("region", level="region", territory="53"),
+        advisor("commune", kind="bar", level="commune", territory="29019"),
+        advisor("epci", kind="cyber", level="epci", territory="242900314"),
+        advisor("departement", kind="notary", level="departement", territory="29"),
+    ]
+
+    assert ask(bodies) == ["commune", "epci", "departement", "region"]
+
+
+def test_who_speaks_the_language_of_the_country_comes_first_among_equals(advisor, ask):
+    need = {"needs": ["contracts_abroad"], "countries": ["*"]}
+    bodies = [advisor("a", **need), advisor("z", kind="bar", languages=["en", "de"], **need)]
+
+    assert ask(bodies, need="contracts_abroad", country="AT") == ["z", "a"]
+    assert ask(bodies, need="contracts_abroad", country="ES") == ["a", "z"]
+
+
+def test_nobody_reads_further_than_the_bound(advisor, ask):
+    assert len(ask([advisor(f"body-{number:03}") for number in range(MOST + 5)])) == MOST

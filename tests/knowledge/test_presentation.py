@@ -5,7 +5,7 @@ import pytest
 from knowledge.codes import Need, Trade
 from knowledge.coverage import Reach
 from knowledge.facts import Firm
-from knowledge.funding import find
+from knowledge.funding import Question, rank
 from knowledge.presentation import ContactPresenter, FundingPresenter
 from knowledge.sentences import read_sentences
 
@@ -13,7 +13,7 @@ BREST = Reach(frozenset({"PAYS-99100", "REG-53", "DEP-29"}))
 CONTACT_FIELDS = "id name kind level territory phone email url hours cost why status verified_on source_url"
 FUNDING_FIELDS = (
     "id title promise funder kinds status eligible reasons missing estimate closing_date url source_url "
-    "verified_on"
+    "verified_on combinations"
 )
 
 
@@ -26,11 +26,11 @@ def contact(territories):
 @pytest.fixture
 def funded(territories):
     """Return what is shown of one scheme for a firm."""
-    presenter = FundingPresenter(read_sentences("funding"), territories, {"next": "Kap Numérik"})
+    presenter = FundingPresenter(read_sentences("funding"), territories, {"next": "Kap Numérik"}.get)
 
     def present(given, **facts):
         firm = Firm(**facts)
-        (found,) = find([given], Need.WEBSITE, BREST, firm, {}, date(2026, 11, 23))
+        (found,) = rank([given], Question(Need.WEBSITE, BREST, date(2026, 11, 23), firm))
         return presenter.present(found, firm)
 
     return present
@@ -111,7 +111,7 @@ def test_a_scheme_has_the_fields_of_the_contract(scheme, funded):
     assert shown["estimate"] == {
         "min": 3000,
         "max": 3000,
-        "formula": "30\u00a0% de la dépense, 7\u202f500\u00a0€ au plus",
+        "formula": "30\u00a0% de 10\u202f000\u00a0€ de dépenses, 7\u202f500\u00a0€ au plus\u00a0: 3\u202f000\u00a0€",
     }
 
 

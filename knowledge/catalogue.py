@@ -1,0 +1,47 @@
+"""The records behind keys, each read from the store once and kept while there is room.
+
+A key stands for one version of one record for ever, so that what is kept is never wrong, whatever is loaded
+meanwhile; the room is bounded, so that a process does not grow with the store.
+"""
+
+import json
+from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar
+
+from cachetools import LRUCache
+from pydantic import BaseModel
+from sqlalchemy import bindparam, select
+from sqlalchemy.engine import Connection
+
+from knowledge.models import AdvisorRow, SchemeRow
+from knowledge.schema import Advisor, Scheme
+
+ROOM = 2000  # records of a kind: all of today's, and about 20 MB
+Record = TypeVar("Record", bound=BaseModel)
+
+
+class Shelf(Generic[Record]):
+    """The records of one kind."""
+
+    def __init__(self, row: type, read: Callable[[dict], Record], room: int = ROOM):
+        self._statement = select(row.key, row.record).where(row.key.in_(bindparam("keys", expanding=True)))
+        self._read = read
+        self._kept: LRUCache[int, Record] = LRUCache(room)
+
+    def take(self, connection: Connection, keys: Sequence[int]) -> list[Record]:
+        """Return the records of these keys, in this order; one withdrawn meanwhile is left out."""
+        found = {key: self._kept[key] for key in keys if key in self._kept}
+        missing = [key for key in keys if key not in found]
+        if missing:
+            rows = connection.execute(self._statement, {"keys": missing})
+            found |= {key: self._read(json.loads(text)) for key, text in rows}
+            self._kept.update((key, found[key]) for key in missing if key in found)
+        return [found[key] for key in keys if key in found]
+
+
+class Catalogue:
+    """The bodies and the schemes that are served."""
+
+    def __init__(self) -> None:
+        self.advisors: Shelf[Advisor] = Shelf(AdvisorRow, lambda record: Advisor(**record))
+        self.schemes: Shelf[Scheme] = Shelf(SchemeRow, lambda record: Scheme(**record))
