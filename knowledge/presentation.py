@@ -102,7 +102,7 @@ class FundingPresenter:
             url=scheme.url_source,
             source_url=scheme.source_url,
             verified_on=last_known(scheme),
-            combinations=[] if ended else self._combinations(scheme),
+            combinations=[] if ended else self.combinations(scheme),
         )
 
     def _ended(self, scheme: Scheme) -> list[str]:
@@ -165,7 +165,7 @@ class FundingPresenter:
         text = self.say.say("estimate", "kinds", found.kind, text=text)
         return self.say.say("estimate", "bonus", text=text, **values) if found.bonus else text
 
-    def _combinations(self, scheme: Scheme) -> list[str]:
+    def combinations(self, scheme: Scheme) -> list[str]:
         """Return what the record says of other aid; where it says nothing, that it has to be asked."""
         words = scheme.cumulative_with or [
             *map(self.title_of, scheme.combined_with),
