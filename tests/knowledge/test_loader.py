@@ -5,6 +5,7 @@ import pytest
 
 from knowledge.errors import InvalidContent
 from knowledge.loader import content_hash, read_content
+from knowledge.schema import SECTIONS
 
 BROKEN = Path(__file__).parent / "broken"
 # One file of `broken/` for each thing that can be wrong: where the error stands and what it says.
@@ -39,7 +40,31 @@ EXPECTED = {
     "advisors/unknown-seat": (6, "no territory has the code `COM-29999`"),
     "advisors/unknown-tag": (11, "not YAML: could not determine a constructor for the tag"),
     "advisors/unknown-territory": (5, "no departement has the code `290`"),
+    "comparisons/cell-too-long": (15, "`criteria.0.answers.diy` is too long: at most 90 characters"),
+    "comparisons/dangling-figures": (18, "names `site-nowhere`, but there is no costs/site-nowhere.yml"),
+    "comparisons/forgotten-option": (1, "`Temps` must answer exactly: agency, diy"),
+    "comparisons/unknown-fit": (1, "`fits` names freelance, which is no option"),
+    "costs/dangling-related": (10, "`related` names `nowhere`, which no guidance file is"),
+    "costs/duplicate-key": (9, "duplicate key `tax`; keep one"),
+    "costs/fixed-without-unit": (1, "`fixed` needs `unit: percent_plus_fixed`"),
+    "costs/half-a-range": (1, "`low` and `high` go together; give both or neither"),
+    "costs/text-for-number": (4, "`3500` is not a number; write it without quotes"),
+    "costs/true-for-number": (4, "`True` is not a number; write it without quotes"),
+    "costs/unknown-key": (9, "unknown key `colour`; allowed: confidence, source_url"),
+    "costs/unknown-unit": (6, "`unit` is not a known code; allowed: one_off, per_month"),
+    "costs/unread-secondary": (1, "`confidence: secondary` needs a `source_url`"),
+    "costs/upside-down": (1, "`low` is more than `high`"),
+    "glossary/place-taken": (3, "« PLACE DE MARCHE » is explained by glossary/marketplace.yml too"),
+    "payment/unknown-act": (2, "`acts.0` is not a known code; allowed: ask_cost"),
     "reference/unknown-trade": (5, "`trades.0.trade` is not a known code; allowed: craft, commerce"),
+    "referrals/memory-with-email": (1, "`confidence: memory` allows neither `phone` nor `email`"),
+    "referrals/no-words": (1, "a referral needs `words`, or `fallback: true`"),
+    "referrals/site-agency": (1, "id `site-agency` is taken by costs/site-agency.yml"),
+    "rules/bad-day": (10, "`2027-09` is not a full date: YYYY-MM-DD"),
+    "rules/figure-twice": (6, "a figure holds exactly one of `value`, `date`, `text`"),
+    "rules/headcounts-crossed": (9, "`headcount_min` is after `headcount_max`"),
+    "rules/memory-with-phone": (1, "`confidence: memory` allows neither `phone` nor `email`"),
+    "rules/unknown-effect": (11, "`applies.0.effect` is not a known code; allowed: duty, exemption, right"),
     "schemes/bad-naf": (17, "`4711` is not a NAF code"),
     "schemes/bad-siren": (10, "`porteurs.0.siren` does not have the right form"),
     "schemes/bad-zone": (12, "`Bretagne` is not a zone"),
@@ -51,6 +76,7 @@ EXPECTED = {
     "schemes/unknown-activity": (15, "the activity « boulangerie » is not declared in sectors.yml"),
     "schemes/unknown-nested-key": (21, "unknown key `amounts.colour`; allowed: rate_percent"),
     "schemes/unknown-zone": (12, "no territory has the code `EPCI-123456789`"),
+    "statistics/year-in-quotes": (2, "`year` must be a whole number without quotes"),
 }
 
 
@@ -87,6 +113,8 @@ def test_a_broken_file_gives_one_error_with_its_line(sample, territories, name):
 def test_all_errors_of_all_files_come_at_once(sample, territories):
     names = [
         "advisors/missing-key",
+        "costs/unknown-unit",
+        "rules/bad-day",
         "advisors/not-utf8",
         "schemes/dangling-contact",
         "reference/unknown-trade",
@@ -110,11 +138,12 @@ def test_a_missing_reference_file_is_named_once(sample, territories):
     assert error.message == "the file is missing"
 
 
-def test_a_file_that_is_not_a_record_may_not_stand_among_them(sample, territories):
-    (sample / "advisors" / "cci-29.yaml").write_text("id: cci-29\n", "utf-8")
+@pytest.mark.parametrize("folder", ["advisors", "costs"])
+def test_a_file_that_is_not_a_record_may_not_stand_among_them(sample, territories, folder):
+    (sample / folder / "note.yaml").write_text("id: note\n", "utf-8")
 
     (error,) = errors_of(sample, territories)
-    assert "only .yml files may stand in advisors/" in error.message
+    assert f"only .yml files may stand in {folder}/" in error.message
 
 
 def test_a_valid_folder_gives_its_records(sample, territories):
@@ -122,11 +151,20 @@ def test_a_valid_folder_gives_its_records(sample, territories):
 
     assert sorted(content.advisors) == ["cci-29", "france-num"]
     assert content.schemes["pass-29"].amounts.amount_max == 7500
+    assert content.guidance["costs"]["site-agency"].high == 11000
 
 
-def test_the_digest_changes_with_any_byte(sample):
+def test_folders_that_do_not_exist_are_empty(sample, territories):
+    for section in SECTIONS:
+        shutil.rmtree(sample / section)
+
+    assert read_content(sample, territories).guidance == {section: {} for section in SECTIONS}
+
+
+@pytest.mark.parametrize("name", ["sectors.yml", "glossary/marketplace.yml"])
+def test_the_digest_changes_with_any_byte(sample, name):
     before = content_hash(sample)
-    path = sample / "sectors.yml"
+    path = sample / name
     path.write_text(path.read_text("utf-8") + "# a comment\n", "utf-8")
 
     assert content_hash(sample) != before
