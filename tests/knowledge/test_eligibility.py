@@ -1,7 +1,9 @@
 import pytest
 
-from knowledge.eligibility import judge
+from knowledge.codes import SizeCategory
+from knowledge.eligibility import judge, prepare
 from knowledge.facts import Firm
+from knowledge.rules import legal_forms, sizes
 
 LABELS = {
     "commerce": ["45", "46", "47"],
@@ -125,3 +127,48 @@ def test_a_loan_above_its_cap_can_pay_a_part(scheme, kind, amount, states):
 
     assert [finding.state for finding in found.findings if finding.code.startswith("loan_cap")] == states
     assert found.eligible == ("yes" if states == ["met"] else "unknown")
+
+
+def test_a_scheme_that_is_prepared_once_judges_every_firm_alike(content):
+    labels = {sector.label: sector.naf for sector in content.reference.sectors}
+    firms = [Firm(), Firm(sector="47", headcount=3, amount=8000), Firm(headcount=12, legal_form="SAS")]
+
+    for scheme in content.schemes.values():
+        ready = prepare(scheme, labels)
+        assert [ready.judge(firm) for firm in firms] == [judge(scheme, firm, labels) for firm in firms]
+
+
+def test_the_sizes_are_all_there_and_grow():
+    limits = [(size.headcount_max, size.turnover_max, size.balance_sheet_max) for size in sizes()]
+
+    assert [size.category for size in sizes()] == list(SizeCategory)
+    assert limits[:-1] == sorted(limits[:-1])
+    assert limits[-1] == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("SARL", "SARL"),
+        ("auto-entrepreneur", "MICRO"),
+        ("Société par actions simplifiée", "SAS"),
+        ("en nom propre", "EI"),
+        ("franchise", None),
+    ],
+)
+def test_a_legal_form_is_understood_as_it_is_said(words, code):
+    assert legal_forms().code_of(words) == code
+
+
+def test_the_words_of_the_content_that_are_no_legal_form_are_known(content):
+    """A word misspelt in a record would leave open for ever what the legal form decides."""
+    named = {
+        word
+        for scheme in content.schemes.values()
+        for word in scheme.eligibilite_forme_juridique + scheme.eligibilite_forme_juridique_exclusions
+    }
+
+    assert {word for word in named if legal_forms().code_of(word) is None} == {
+        "établissement secondaire", "franchise", "holding", "loueur de fonds", "profession libérale",
+        "start-up", "succursale",
+    }  # fmt: skip
