@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from knowledge import estimates
-from knowledge.codes import BodyLevel, Confidence, Need, SchemeStatus, Scope, Trade
+from knowledge.codes import AidKind, BodyLevel, Confidence, Need, SchemeStatus, Scope, Trade
 from knowledge.coverage import COUNTRY, LEVEL_OF_ZONE, split_zone
 from knowledge.eligibility import BROKEN, MET, OPEN, PARTIAL
 from knowledge.estimates import Estimated
@@ -147,8 +147,16 @@ class FundingPresenter:
         """Return what the scheme may give the firm, with its sum in words; None where no figure says it."""
         found = estimates.estimate(scheme, firm)
         if found is None:
-            return None
+            return self._guarantee(scheme)
         return Estimate(found.low, found.high, self._formula(found, scheme.amounts.formula))
+
+    def _guarantee(self, scheme: Scheme) -> Estimate | None:
+        """Return what a guarantee covers, in words only: it gives no money."""
+        amounts = scheme.amounts
+        if scheme.types_aides[0] is not AidKind.GUARANTEE or amounts.rate_percent is None:
+            return None
+        rates = {"rate": amounts.rate_percent, "rate_min": amounts.rate_min_percent}
+        return Estimate(None, None, self.say.say("estimate", "guarantee", **rates, of=amounts.rate_of.value))
 
     def _formula(self, found: Estimated, rule: str | None) -> str:
         """Return the sum in words where there is one, else the record's own rule, else what is possible."""

@@ -221,3 +221,38 @@ def test_a_profession_is_told_that_the_chamber_is_not_its_own(advisor, territori
         "La chambre de métiers accompagne dans le Finistère les artisans\u202f; "
         "une profession libérale n’en dépend pas."
     )
+
+
+@pytest.mark.parametrize(
+    ("amounts", "said"),
+    [
+        (
+            {"rate_percent": 70, "rate_min_percent": 40, "rate_of": "loan"},
+            "Garantie de 40\u00a0% à 70\u00a0% du prêt\u202f; aucune somme ne vous est versée",
+        ),
+        (
+            {"rate_percent": 50, "rate_of": "loss", "amount_max": 1_500_000},
+            "Garantie à 50\u00a0% de la perte\u202f; aucune somme ne vous est versée",
+        ),
+    ],
+)
+def test_a_guarantee_says_what_it_covers_and_gives_no_money(scheme, funded, amounts, said):
+    shown = funded(scheme(types_aides=["guarantee"], amounts=amounts), amount=20_000)
+
+    assert (shown.estimate.min, shown.estimate.max, shown.estimate.formula) == (None, None, said)
+
+
+@pytest.mark.parametrize(
+    ("kind", "start"),
+    [
+        ("loan", "Prêt à rembourser"),
+        ("leasing", "Crédit-bail, avec des loyers"),
+        ("equity", "Entrée au capital"),
+        ("tax_credit", "Crédit d’impôt"),
+        ("insurance", "Assurance"),
+    ],
+)
+def test_money_that_is_no_gift_is_named(scheme, funded, kind, start):
+    shown = funded(scheme(types_aides=[kind], amounts={"amount_min": 1000, "amount_max": 5000}))
+
+    assert shown.estimate.formula == f"{start}\u00a0: de 1\u202f000\u00a0€ à 5\u202f000\u00a0€"
