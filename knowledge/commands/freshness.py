@@ -22,7 +22,7 @@ from knowledge.freshness.page import write_page
 from knowledge.freshness.politeness import Politeness
 from knowledge.freshness.records import Records, open_records
 from knowledge.freshness.report import GUIDANCE, Observatory, group_of
-from knowledge.freshness.staleness import first, to_verify
+from knowledge.freshness.staleness import first_and_total, to_verify
 from knowledge.freshness.tables import verification
 from knowledge.freshness.text import write_report, write_table
 from knowledge.freshness.words import Words
@@ -47,12 +47,12 @@ def stale(kind: KindName = None, limit: Limit = SHOWN) -> None:
     reader = FactReader(Ground(load_territories()), limits, today)
     facts = reader.all(records.advisors, records.schemes, records.guidance)
     asked = (fact for fact in facts if kind in (None, fact.record, group_of(fact)))
-    found = first(to_verify(asked, limits, today))
-    if not found:
+    shown, total = first_and_total(to_verify(asked, limits, today), limit)
+    if not total:
         typer.echo(words.say("stale", "nothing"))
         return
-    typer.echo(words.say("stale", "total", count=len(found), shown=min(limit, len(found))))
-    typer.echo(write_table(verification(found[:limit], words)))
+    typer.echo(words.say("stale", "total", count=total, shown=len(shown)))
+    typer.echo(write_table(verification(shown, words)))
 
 
 def links(as_json: AsJson = False) -> None:

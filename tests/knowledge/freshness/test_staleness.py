@@ -5,7 +5,7 @@ import pytest
 
 from knowledge.codes import Confidence
 from knowledge.freshness.dates import months_later, whole_years
-from knowledge.freshness.staleness import Reason, first, reasons_for, to_verify
+from knowledge.freshness.staleness import Reason, first, first_and_total, reasons_for, to_verify
 
 TODAY = date(2026, 11, 26)
 READ = {"confidence": "official", "source_url": "https://exemple.fr"}
@@ -103,7 +103,7 @@ def test_an_open_scheme_that_many_needs_use_comes_before_a_narrow_one(reader, li
         scheme("one-need", **old),
     ]
 
-    found = first(to_verify(map(reader.scheme, schemes), limits, TODAY))
+    found = first(to_verify(map(reader.scheme, schemes), limits, TODAY), limit=9)
 
     assert [item.fact.id for item in found] == ["wide", "one-need", "narrow", "local", "ended"]
 
@@ -115,9 +115,10 @@ def test_the_graver_reason_comes_first_among_equals(reader, limits, scheme):
         scheme("undated", **READ),
     ]
 
-    found = first(to_verify(map(reader.scheme, schemes), limits, TODAY), limit=2)
+    found, total = first_and_total(to_verify(map(reader.scheme, schemes), limits, TODAY), limit=2)
 
     assert [item.fact.id for item in found] == ["closed", "undated"]
+    assert total == 3
 
 
 def test_equals_are_ordered_by_age_then_id(reader, limits, advisor):
@@ -127,7 +128,7 @@ def test_equals_are_ordered_by_age_then_id(reader, limits, advisor):
         advisor("older", confidence="secondary", seen="2026-01"),
     ]
 
-    found = first(to_verify(map(reader.advisor, bodies), limits, TODAY))
+    found = first(to_verify(map(reader.advisor, bodies), limits, TODAY), limit=9)
 
     assert [item.fact.id for item in found] == ["older", "a", "b"]
 
