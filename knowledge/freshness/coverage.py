@@ -6,16 +6,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
 
-from knowledge.codes import GRANT_LIKE, LOAN_LIKE, BodyLevel, Confidence, Need, SchemeStatus, Shown
-from knowledge.coverage import COUNTRY, Reach, zone_of
+from knowledge.codes import BodyLevel, Confidence, Need, SchemeStatus, Shown
+from knowledge.coverage import COUNTRY, zone_of
 from knowledge.freshness.ground import Ground, Reached
-from knowledge.funding import ABROAD_ONLY, doubts, status_on
+from knowledge.funding import status_on
+from knowledge.postings import paid_needs
 from knowledge.schema import Advisor, Scheme
 
 LOCAL, REGIONAL, NATIONAL = "local", "regional", "national"
 _NEARNESS = {BodyLevel.REGION: REGIONAL, BodyLevel.NATIONAL: NATIONAL}
-_KINDS = {Need.GRANTS: GRANT_LIKE, Need.LOANS: LOAN_LIKE}
-_NOWHERE = Reach(frozenset())
 
 
 class Hole(IntEnum):
@@ -121,11 +120,6 @@ def area_of(advisor: Advisor) -> list[str]:
     return [zone_of(advisor.level.value, advisor.territory)]
 
 
-def paid_needs(scheme: Scheme) -> list[Need]:
-    """Return the needs a scheme is proposed for: money by kind of aid, the others as the record names them."""
-    return [need for need in Need if _pays(scheme, need)]
-
-
 def cover(advisors: Iterable[Advisor], schemes: Iterable[Scheme], ground: Ground, today: date) -> Coverage:
     """Return the coverage that these records make on a day."""
     coverage = Coverage(ground)
@@ -134,12 +128,6 @@ def cover(advisors: Iterable[Advisor], schemes: Iterable[Scheme], ground: Ground
     for scheme in schemes:
         coverage.add_scheme(scheme, today)
     return coverage
-
-
-def _pays(scheme: Scheme, need: Need) -> bool:
-    if need in _KINDS:
-        return not _KINDS[need].isdisjoint(scheme.types_aides)
-    return need in scheme.needs and ABROAD_ONLY not in doubts(scheme, need, _NOWHERE)
 
 
 def _names(zones: Iterable[str], code: str) -> bool:

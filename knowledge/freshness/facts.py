@@ -8,10 +8,11 @@ from typing import Any
 
 from knowledge.codes import Confidence, Need, SchemeStatus
 from knowledge.dates import last_day
-from knowledge.freshness.coverage import area_of, paid_needs
+from knowledge.freshness.coverage import area_of
 from knowledge.freshness.ground import Ground
 from knowledge.freshness.limits import OTHER, Limits
 from knowledge.funding import last_known, status_on
+from knowledge.postings import paid_needs
 from knowledge.schema import Advisor, Scheme
 
 ADVISOR, SCHEME = "advisor", "scheme"
