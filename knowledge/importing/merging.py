@@ -53,6 +53,9 @@ class Merged:
 
 def merge(given: Iterable[Given], slug: str, today: date) -> Merged:
     """Return the record to serve under `slug`; `given` holds at least one, all of one kind."""
+    given = list(given)
+    if len(given) == 1 and given[0].record.id == slug:
+        return Merged(given[0].record, ())
     ranked = sorted(given, key=lambda each: _rank(each, today))
     base = next((each for each in ranked if each.source == CONTENT), ranked[0])
     chosen = _scheme_fields if isinstance(base.record, Scheme) else _advisor_fields

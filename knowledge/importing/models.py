@@ -43,7 +43,7 @@ class SourceRecord(Base):
     territory = Column(String(64), nullable=False)
     seat = Column(String(20))
     record = Column(Text, nullable=False)
-    keys = Column(JSON, nullable=False)
+    aliases = Column(JSON, nullable=False)
     run = Column(Integer, ForeignKey("knowledge_import_run.id"), nullable=False, index=True)
 
     __table_args__ = (

@@ -179,7 +179,7 @@ class _Work:
         if before is None:
             slug, replaced = slug_of(item, self._staging)
             self._add(item, slug, replaced, text, removed)
-        elif before.record == text and before.keys == list(item.keys):
+        elif before.record == text and before.aliases == list(item.keys):
             self._report.unchanged += 1
             self._staging.seen(kind_of(item.record), [item.source_id])
             return

@@ -72,7 +72,7 @@ class Staging:
             "territory": territory,
             "seat": seat,
             "record": text,
-            "keys": list(item.keys),
+            "aliases": list(item.keys),
             "run": self.run,
         }
         self.session.execute(insert(SourceRecord), [row])
