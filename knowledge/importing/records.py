@@ -92,6 +92,7 @@ class Context:
     file_date: date | None = None
     mappings: Path = MAPPINGS
     companion: Path | None = None
+    address: str | None = None
 
     def resolve_commune(self, code: str) -> str:
         """Return the code that the commune has today; raises `UnknownTerritory` where none ever had it.

@@ -45,7 +45,7 @@ def read(file: BinaryIO, context: Context) -> Iterator[Item]:
     records = answer.get("dispositifs") or []
     if not records and str(answer.get("depassement")).lower() in ("true", "1"):
         raise TooManyResults
-    asked, today = asked_zone(getattr(context, "address", None) or "", answer), context.today.isoformat()
+    asked, today = asked_zone(context.address or "", answer), context.today.isoformat()
 
     def fields(cells: Mapping[str, Any], notes: Notes) -> dict[str, Any]:
         return fields_of(cells, notes, context.territories, asked, today)

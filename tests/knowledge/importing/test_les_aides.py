@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -122,6 +123,13 @@ def test_a_territorial_scheme_holds_where_the_question_said(one):
     record = one(beside={"departement": "14"}, implantation="T").record
 
     assert (record.level, record.eligibilite_geographique) == ("region", ["DEP-14"])
+
+
+def test_the_question_may_stand_in_the_address(context):
+    asked = replace(context, address="https://example.fr/aides/?ape=A&departement=2A")
+    raw = json.dumps({"dispositifs": [{**AID, "implantation": "T"}]}).encode()
+
+    assert next(les_aides.read(io.BytesIO(raw), asked)).record.eligibilite_geographique == ["DEP-2A"]
 
 
 def test_a_territorial_scheme_without_a_question_is_set_aside(one):
