@@ -9,15 +9,16 @@ from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 from cachetools import LRUCache
-from pydantic import BaseModel
 from sqlalchemy import bindparam, select
 from sqlalchemy.engine import Connection
 
+from knowledge.eligibility import Labels, prepare
+from knowledge.funding import Candidate
 from knowledge.models import AdvisorRow, SchemeRow
 from knowledge.schema import Advisor, Scheme
 
 ROOM = 2000  # records of a kind: all of today's, and about 20 MB
-Record = TypeVar("Record", bound=BaseModel)
+Record = TypeVar("Record")
 
 
 class Shelf(Generic[Record]):
@@ -40,8 +41,13 @@ class Shelf(Generic[Record]):
 
 
 class Catalogue:
-    """The bodies and the schemes that are served."""
+    """The bodies and the schemes that are served; `labels` gives the NAF codes of activities named in words."""
 
-    def __init__(self) -> None:
+    def __init__(self, labels: Labels) -> None:
+        self._labels = labels
         self.advisors: Shelf[Advisor] = Shelf(AdvisorRow, lambda record: Advisor(**record))
-        self.schemes: Shelf[Scheme] = Shelf(SchemeRow, lambda record: Scheme(**record))
+        self.schemes: Shelf[Candidate] = Shelf(SchemeRow, self._candidate)
+
+    def _candidate(self, record: dict) -> Candidate:
+        scheme = Scheme(**record)
+        return Candidate(scheme, prepare(scheme, self._labels))

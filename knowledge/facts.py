@@ -1,6 +1,7 @@
 """What is known about the firm that asks, and what the matching makes of it."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge import naf
 from knowledge.codes import Trade
@@ -53,9 +54,14 @@ def _sized(rule: TradeRule, firm: Firm) -> bool:
     return (rule.headcount_min or 0) <= staff and (rule.headcount_max is None or staff <= rule.headcount_max)
 
 
+@lru_cache(maxsize=100)  # the rules are few and the same for every question
+def _words(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(normalise_name, words))
+
+
 def _active(rule: TradeRule, firm: Firm) -> bool:
     if not rule.words and not rule.naf:
         return True
-    if firm.trade and normalise_name(firm.trade) in map(normalise_name, rule.words):
+    if firm.trade and normalise_name(firm.trade) in _words(tuple(rule.words)):
         return True
     return firm.sector is not None and naf.covers(rule.naf, firm.sector) is True

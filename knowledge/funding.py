@@ -7,14 +7,15 @@ verified before unverified, freshness, id.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
+from functools import lru_cache
 
 from knowledge.codes import ABROAD, DIGITAL, Confidence, Need, SchemeLevel, SchemeStatus
 from knowledge.coverage import Reach
 from knowledge.dates import last_day, sortable
-from knowledge.eligibility import PARTIAL, SIZE_TO_CONFIRM, Labels, Verdict, judge
+from knowledge.eligibility import PARTIAL, SIZE_TO_CONFIRM, Prepared, Verdict
 from knowledge.facts import Firm
 from knowledge.schema import Scheme
 
@@ -56,13 +57,12 @@ class Tier(IntEnum):
 
 @dataclass(frozen=True)
 class Question:
-    """A need, where, for whom, on which day; `labels` gives the NAF codes of the activities named in words."""
+    """A need, where, for whom, on which day."""
 
     need: Need
     reach: Reach
     today: date
     firm: Firm = Firm()
-    labels: Labels = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -88,19 +88,28 @@ class Found:
         return [*(["commune"] if PART in self.doubts else []), *self.verdict.missing]
 
 
-def rank(schemes: Iterable[Scheme], question: Question) -> list[Found]:
-    """Return the schemes for the need at this place, best first; `schemes` name the need and reach the place.
+@dataclass(frozen=True)
+class Candidate:
+    """A scheme with its criteria made ready, to be kept together."""
+
+    scheme: Scheme
+    prepared: Prepared
+
+
+def rank(candidates: Iterable[Candidate], question: Question) -> list[Found]:
+    """Return the schemes for the need at this place, best first; the candidates name the need and reach the
+    place.
 
     A local version stands instead of the regional scheme it is made after, unless it has ended.
     """
-    found = [_found(scheme, question) for scheme in schemes]
+    found = [_found(candidate, question) for candidate in candidates]
     replaced = {item.scheme.variant_of for item in found if item.status is not SchemeStatus.ENDED}
     kept = [item for item in found if item.scheme.id not in replaced]
     return sorted(kept, key=lambda item: _key(item, question.need))
 
 
-def _found(scheme: Scheme, question: Question) -> Found:
-    verdict = judge(scheme, question.firm, question.labels)
+def _found(candidate: Candidate, question: Question) -> Found:
+    scheme, verdict = candidate.scheme, candidate.prepared.judge(question.firm)
     doubted = doubts(scheme, question.need, question.reach)
     status = status_on(scheme, question.today)
     unsure = status is not SchemeStatus.OPEN or doubted
@@ -138,10 +147,15 @@ def status_on(scheme: Scheme, today: date) -> SchemeStatus:
     return scheme.status
 
 
+@lru_cache(maxsize=4000)  # asked of the same schemes at every look-up
+def _latest(*partials: str | None) -> str | None:
+    known = [partial for partial in partials if partial]
+    return max(known, key=lambda partial: (last_day(partial), len(partial)), default=None)
+
+
 def last_known(scheme: Scheme) -> str | None:
     """Return the most recent day at which the record was read or its status known, as precise as it is."""
-    known = [partial for partial in (scheme.seen, scheme.status_as_of) if partial]
-    return max(known, key=lambda partial: (last_day(partial), len(partial)), default=None)
+    return _latest(scheme.seen, scheme.status_as_of)
 
 
 def age_on(scheme: Scheme, today: date) -> Age:

@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from cachetools import LRUCache
 from jinja2 import Environment, StrictUndefined, Template
 
 from knowledge import typography
 
 WORDING = Path(__file__).parent / "wording"
+REMEMBERED = 5000  # sentences of a subject, about 2 MB
 
 
 class Sentences:
@@ -20,6 +22,7 @@ class Sentences:
         environment = Environment(undefined=StrictUndefined, autoescape=False, trim_blocks=True)
         environment.filters.update(_filters(tree.get("units", {}), environment))
         self._templates = dict(_compile(environment, tree, ()))
+        self._said: LRUCache[tuple, str] = LRUCache(REMEMBERED)
 
     def has(self, *keys: str) -> bool:
         """Say whether there is a template at this path."""
@@ -27,9 +30,13 @@ class Sentences:
 
     def say(self, *keys: str, **values: Any) -> str:
         """Return the sentence at this path, filled and with French typography; raises `KeyError` for an
-        unknown path.
+        unknown path. What was said lately is remembered: most sentences are said again and again.
         """
-        return typography.french(" ".join(self._templates[keys].render(**values).split(" ")))
+        said = (keys, repr(sorted(values.items())))
+        if said not in self._said:
+            text = self._templates[keys].render(**values)
+            self._said[said] = typography.french(" ".join(text.split(" ")))
+        return self._said[said]
 
 
 def read_sentences(subject: str, folder: Path = WORDING) -> Sentences:

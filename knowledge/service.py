@@ -29,9 +29,9 @@ class KnowledgeBase:
         self._engine = engine
         self._territories = territories
         self._today = today
-        self._catalogue = Catalogue()
         self._reference = store.reference_of(engine)
-        self._labels = {sector.label: list(sector.naf) for sector in self._reference.sectors}
+        labels = {sector.label: list(sector.naf) for sector in self._reference.sectors}
+        self._catalogue = Catalogue(labels)
         self._union = frozenset(self._reference.european_union)
         self._contacts = ContactPresenter(read_sentences("contacts"), territories)
         self._funding = FundingPresenter(read_sentences("funding"), territories, self._title)
@@ -92,16 +92,21 @@ class KnowledgeBase:
         sector: str | None = None,
         headcount: int | None = None,
         amount: int | None = None,
+        turnover: int | None = None,
+        balance_sheet: int | None = None,
+        age_years: float | None = None,
+        legal_form: str | None = None,
     ) -> Ranked[FundingMatch]:
         """Return the schemes that may pay for `need` at `place`, best first, those that have ended last.
 
         `grants` and `loans` give the schemes of that kind whatever they pay for. `amount` is the project's
-        cost or the loan wanted, in euros. Raises `UnknownNeed`.
+        cost or the loan wanted, `turnover` that of a year and `balance_sheet` its total, all in euros;
+        `age_years` is the firm's, `legal_form` a form in words or as a code. Raises `UnknownNeed`.
         """
-        firm, code = _firm(sector, headcount, amount=amount), _need(need)
-        question = funding.Question(
-            code, reach_of(place, self._territories), self._today(), firm, self._labels
-        )
+        known = {"turnover": turnover, "balance_sheet": balance_sheet, "age_years": age_years}
+        firm = replace(_firm(sector, headcount, amount=amount), legal_form=legal_form, **known)
+        code = _need(need)
+        question = funding.Question(code, reach_of(place, self._territories), self._today(), firm)
         with self._engine.connect() as connection:
             keys = scheme_lookup.find(connection, code, question.reach, firm, question.today)
             found = funding.rank(self._catalogue.schemes.take(connection, keys), question)

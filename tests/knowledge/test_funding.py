@@ -21,10 +21,10 @@ def found(served, content):
     labels = {sector.label: list(sector.naf) for sector in content.reference.sectors}
 
     def look_up(schemes, need="website", reach=BREST, **firm):
-        question = Question(Need(need), reach, TODAY, Firm(**firm), labels)
+        question = Question(Need(need), reach, TODAY, Firm(**firm))
         with served(schemes=schemes).connect() as connection:
             keys = find(connection, question.need, reach, question.firm, TODAY)
-            return rank(Catalogue().schemes.take(connection, keys), question)
+            return rank(Catalogue(labels).schemes.take(connection, keys), question)
 
     return look_up
 

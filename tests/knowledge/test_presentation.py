@@ -4,8 +4,9 @@ import pytest
 
 from knowledge.codes import Need, Trade
 from knowledge.coverage import Reach
+from knowledge.eligibility import prepare
 from knowledge.facts import Firm
-from knowledge.funding import Question, rank
+from knowledge.funding import Candidate, Question, rank
 from knowledge.presentation import ContactPresenter, FundingPresenter
 from knowledge.sentences import read_sentences
 
@@ -30,7 +31,9 @@ def funded(territories):
 
     def present(given, **facts):
         firm = Firm(**facts)
-        (found,) = rank([given], Question(Need.WEBSITE, BREST, date(2026, 11, 23), firm))
+        (found,) = rank(
+            [Candidate(given, prepare(given, {}))], Question(Need.WEBSITE, BREST, date(2026, 11, 23), firm)
+        )
         return presenter.present(found, firm)
 
     return present
