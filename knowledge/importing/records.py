@@ -83,7 +83,8 @@ class Source:
 class Context:
     """What a reader may know beside the file: `file_date` is the date of the file, where it is known.
 
-    `companion` is a second file that some sources have (the competence of institutions by commune).
+    `companion` is a second file that some sources have (the competence of institutions by commune);
+    `address` is what was asked for, where the file came from the web: a question may stand in it.
     """
 
     source: Source
