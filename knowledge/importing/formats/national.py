@@ -19,10 +19,9 @@ from knowledge.importing.fields import date_of, url_of
 from knowledge.importing.formats import scheme_parts as parts
 from knowledge.importing.formats.aid_words import mapping
 from knowledge.importing.formats.rows import Row, rows_of
-from knowledge.importing.formats.scheme_items import item_of, scheme_id
+from knowledge.importing.formats.scheme_items import item_of
 from knowledge.importing.formats.scheme_parts import Notes, NotForFirms, Refused
-from knowledge.importing.records import Context, Item
-from knowledge.importing.streams import Unreadable
+from knowledge.importing.records import Context, Imported, Item
 from knowledge.territories import Territories, normalise_name
 
 SECTORS = Path(__file__).resolve().parents[2] / "content" / "sectors.yml"
@@ -36,53 +35,47 @@ _NUMBERS = (
 )
 _ZONES = ("eligibilite_geographique", "eligibilite_geographique_exclusions")
 _DAYS = ("date_ouverture", "date_cloture")
+_WAITING = 10_000  # rows held back at most
 _OBJECTS_LIMIT = 20_000  # characters of a cell that json5, which is slow, may read
 
 
 def read(file: BinaryIO, context: Context) -> Iterator[Item]:
     """Yield the schemes of a file; raises `Unreadable` where it breaks off or is of another format.
 
-    A file that cannot be gone back in (a pipe) loses the links from a request for payment to its scheme.
+    A request for payment is read after the scheme it belongs to, at the end if need be: only then is known
+    that the scheme could be taken.
     """
-    sectors, chained = _declared(), _chained(file, context)
+    sectors, given, waiting = _declared(), {}, []
 
     def fields(cells: Mapping[str, Any], notes: Notes) -> dict[str, Any]:
         found = fields_of(cells, notes, context.territories, sectors, context.today.isoformat())
-        return found | _chain(cells, chained, notes)
+        return found | _chain(cells, given, notes)
 
     for row in rows_of(file, _REQUIRED):
-        yield item_of(row, "id", context, fields)
+        if _waits(row, given) and len(waiting) < _WAITING:
+            waiting.append(row)
+            continue
+        item = item_of(row, "id", context, fields)
+        if isinstance(item, Imported):
+            given[item.source_id] = item.record.id
+        yield item
+    yield from (item_of(row, "id", context, fields) for row in waiting)
 
 
-def _chained(file: BinaryIO, context: Context) -> dict[str, str]:
-    """Return our ids of the schemes that another of the file asks the payment of, by the source's id."""
-    if not file.seekable():
-        return {}
-    start = file.tell()
-    named = {_key(row.cells, "chainage_paiement") for row in _again(file, start)} - {""}
-    rows = _again(file, start) if named else ()
-    titles = {key: row.cells.get("titre") for row in rows if (key := _key(row.cells, "id")) in named}
-    file.seek(start)
-    lines = {key: parts.title(parts.said_on_a_line(title), Notes()) for key, title in titles.items()}
-    return {key: scheme_id(line, context.source.code, key) for key, line in lines.items() if line}
-
-
-def _again(file: BinaryIO, start: int) -> Iterator[Row]:
-    """Yield the records from `start`; a file that breaks off ends here, and is refused by the true reading."""
-    file.seek(start)
-    with suppress(Unreadable):
-        yield from rows_of(file, _REQUIRED)
+def _waits(row: Row, given: Mapping[str, str]) -> bool:
+    named = _key(row.cells, "chainage_paiement")
+    return bool(named) and named not in given
 
 
 def _key(cells: Mapping[str, Any], name: str) -> str:
     return str(cells.get(name) or "").strip()
 
 
-def _chain(cells: Mapping[str, Any], chained: Mapping[str, str], notes: Notes) -> dict[str, str]:
+def _chain(cells: Mapping[str, Any], given: Mapping[str, str], notes: Notes) -> dict[str, str]:
     named = _key(cells, "chainage_paiement")
-    if named and named not in chained:
+    if named and named not in given:
         notes.add("chain", parts.shortened(named, 80))
-    return {"chainage_paiement": chained[named]} if named in chained else {}
+    return {"chainage_paiement": given[named]} if named in given else {}
 
 
 @cache

@@ -15,7 +15,6 @@ from knowledge.importing.formats.scheme_parts import Notes, NotForFirms, Refused
 from knowledge.importing.mailboxes import excerpt
 from knowledge.importing.records import Context, Imported, Item, SetAside, Skipped
 from knowledge.schema import Scheme
-from knowledge.schema.base import Provenance
 
 _SUFFIX = 8  # hexadecimal digits: one chance in four billion that two schemes of one title share theirs
 _OPENING = 400  # characters of a description in which needs are looked for
@@ -53,7 +52,7 @@ def scheme_of(
             **fields,
             id=scheme_id(fields["titre"], context.source.code, source_id),
             needs=needs_of(texts, fields["types_aides"]),
-            provenance=_provenance(source_id, context),
+            provenance=context.source.provenance(source_id, context.file_date),
             confidence=_confidence(fields, context),
             source_url=fields.get("url_source"),
             editor_note=notes.text(),
@@ -72,14 +71,3 @@ def _confidence(fields: Fields, context: Context) -> Confidence:
     """Official only where the source says that it is, and the page can be named."""
     official = context.source.precedence == Confidence.OFFICIAL and fields.get("url_source")
     return Confidence.OFFICIAL if official else Confidence.SECONDARY
-
-
-def _provenance(source_id: str, context: Context) -> Provenance:
-    source = context.source
-    return Provenance(
-        source=source.code,
-        source_id=source_id,
-        licence=source.licence,
-        credit=source.credit,
-        file_date=context.file_date.isoformat() if context.file_date else None,
-    )

@@ -405,11 +405,39 @@ def test_a_long_title_is_cut_and_kept_for_editors(scheme_of):
     assert title.strip() in record.editor_note
 
 
-def test_a_request_for_payment_leads_to_its_scheme_wherever_it_stands(read):
-    payment = {**ROW, "id": "pay", "titre": "Paiement", "chainage_paiement": UUID}
-    items = read(table([payment, ROW]))
+PAYMENT = {**ROW, "id": "pay", "titre": "Paiement", "chainage_paiement": UUID}
 
-    assert items[0].record.chainage_paiement == items[1].record.id
+
+@pytest.mark.parametrize("rows", [[PAYMENT, ROW], [ROW, PAYMENT]])
+def test_a_request_for_payment_leads_to_its_scheme_wherever_it_stands(read, rows):
+    study, payment = read(table(rows))
+
+    assert (study.source_id, payment.source_id) == (UUID, "pay")
+    assert payment.record.chainage_paiement == study.record.id
+
+
+def test_a_request_for_payment_never_leads_to_what_was_set_aside(read):
+    items = read(table([{**ROW, "eligibilite_geographique": "COM-99999"}, PAYMENT]))
+
+    assert isinstance(items[0], SetAside)
+    assert items[1].record.chainage_paiement is None
+    assert UUID in items[1].record.editor_note
+
+
+def test_a_stream_need_not_go_back(context):
+    class Pipe(io.RawIOBase):
+        def __init__(self, raw):
+            self._raw = io.BytesIO(raw)
+
+        def readable(self):
+            return True
+
+        def readinto(self, buffer):
+            return self._raw.readinto(buffer)
+
+    items = national.read(io.BufferedReader(Pipe(table([PAYMENT, ROW]))), context)
+
+    assert [item.source_id for item in items] == [UUID, "pay"]
 
 
 def test_a_link_that_could_run_is_left_out(scheme_of):
