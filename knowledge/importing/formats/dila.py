@@ -107,7 +107,7 @@ def _fields(service: Service, kind: str, reading: _Reading) -> dict[str, Any]:
         "level": territory.level,
         "territory": territory.code,
         "seat": zone_of("commune", seat.code),
-        "area": _area(service, territory, reading),
+        "area": _area(service, seat, territory, reading),
         "directory_id": (service.code or service.id)[:80],
         "siret": siret_of(service.siret),
         **_contact(service, reading.mapping),
@@ -151,8 +151,10 @@ def _territory(level: str, seat: Place, context: Context) -> Place:
     return context.territories.get(level, code) if code else seat
 
 
-def _area(service: Service, territory: Place, reading: _Reading) -> list[str]:
+def _area(service: Service, seat: Place, territory: Place, reading: _Reading) -> list[str]:
     communes = _communes(service, reading)
+    if communes == {seat.code}:  # many services name the commune of their office only
+        return []
     zones = zones_of(communes, reading.context.territories) if communes else []
     return [] if zones == [zone_of(territory.level, territory.code)] else zones
 

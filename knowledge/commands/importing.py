@@ -1,0 +1,149 @@
+"""Import open data into the store."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+
+from knowledge.commands.output import refuse
+from knowledge.importing import fetching, pipeline
+from knowledge.importing.records import Context, Source
+from knowledge.importing.report import Report
+from knowledge.importing.sources import UnknownSource, importable, reader_of, source_of
+from knowledge.importing.streams import Unreadable
+from knowledge.migrating import migrate
+from knowledge.store import open_engine, stored_hash
+from knowledge.territories import load_territories
+from settings import get_settings
+
+DOWNLOADS = "imports"  # folder under var/
+SHOWN = 20  # lines of each sort in the report
+SourceCode = Annotated[str, typer.Argument(metavar="SOURCE", help=f"One of: {', '.join(importable())}.")]
+Location = Annotated[
+    str, typer.Argument(metavar="FILE_OR_ADDRESS", help="A file, gzip and zip included, or an https address.")
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Do it all, report it, and take it back.")]
+FileDate = Annotated[
+    datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day of the file, shown with its credit.")
+]
+Complete = Annotated[
+    bool | None,
+    typer.Option(
+        "--complete/--partial",
+        help="Whether what the file does not hold is gone; the source's own word by default.",
+    ),
+]
+Companion = Annotated[
+    Path | None,
+    typer.Option("--competences", help="dila: the file that says which communes each body serves."),
+]
+
+
+def import_(
+    source: SourceCode,
+    file: Location,
+    dry_run: DryRun = False,
+    file_date: FileDate = None,
+    complete: Complete = None,
+    competences: Companion = None,
+) -> None:
+    """Import a file of open data into the store, all of it or nothing."""
+    try:
+        known = source_of(source)
+        context = Context(
+            known,
+            load_territories(),
+            date.today(),
+            file_date.date() if file_date else None,
+            companion=competences,
+        )
+        report = _imported(known, context, file, dry_run, complete)
+    except (UnknownSource, Unreadable, pipeline.NothingRead) as error:
+        refuse(f"{error}; nothing was imported")
+    except OSError as error:
+        refuse(f"{error}; nothing was imported")
+    for line in lines_of(report):
+        typer.echo(line)
+
+
+def _imported(source: Source, context: Context, file: str, dry_run: bool, complete: bool | None) -> Report:
+    engine = open_engine(get_settings().sql_url("knowledge"))
+    try:
+        migrate(engine)
+        if stored_hash(engine) is None:
+            refuse("the store is empty: run `python -m knowledge load` first")
+        with (
+            _progress() as bar,
+            fetching.opened(file, get_settings().var / DOWNLOADS, tell=bar.advance) as fetched,
+        ):
+            bar.start(fetched.name, fetched.size)
+            items = reader_of(source)(fetched.stream, context)
+            return pipeline.run(
+                engine,
+                items,
+                context,
+                file_name=fetched.name,
+                digest=fetched.digest,
+                complete=complete,
+                dry_run=dry_run,
+            )
+    finally:
+        engine.dispose()
+
+
+class _Bar:
+    """A progress bar of the bytes that were read."""
+
+    def __init__(self, progress: Progress):
+        self._progress, self._task = progress, None
+
+    def start(self, name: str, size: int) -> None:
+        self._task = self._progress.add_task(name, total=size)
+
+    def advance(self, size: int) -> None:
+        if self._task is not None:
+            self._progress.update(self._task, advance=size)
+
+
+@contextmanager
+def _progress() -> Iterator[_Bar]:
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True)) as progress:
+        yield _Bar(progress)
+
+
+def lines_of(report: Report) -> Iterator[str]:
+    """Yield the report of an import, a line at a time."""
+    if report.dry_run:
+        yield "dry run: nothing was kept"
+    yield (
+        f"{report.added} added ({report.merged} to a record that other sources have), {report.changed} changed, "
+        f"{report.unchanged} unchanged, {report.gone} gone, {report.refused} refused"
+    )
+    if report.nothing_changed:
+        yield "the store already held all of this"
+    yield from _some("added", report.additions, report.added)
+    yield from _some(
+        "changed", [f"{slug}: {', '.join(names)}" for slug, names in report.changes.items()], report.changed
+    )
+    yield from _some("gone", report.departures, report.gone)
+    yield from _some("refused", report.refusals, report.refused)
+    for reason, count in report.reasons.most_common(SHOWN):
+        yield f"  {count} × {reason}"
+    if report.skipped:
+        yield f"of no use here: {sum(report.skipped.values())}"
+        for sort, count in report.skipped.most_common(SHOWN):
+            yield f"  {count} × {sort}"
+
+
+def _some(title: str, lines: list[str], count: int) -> Iterator[str]:
+    if lines:
+        yield f"{title}:"
+        yield from (f"  {line}" for line in lines[:SHOWN])
+        if count > SHOWN:
+            yield f"  … and {count - min(SHOWN, len(lines))} more"
