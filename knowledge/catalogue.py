@@ -4,8 +4,8 @@ A key stands for one version of one record for ever, so that what is kept is nev
 meanwhile; the room is bounded, so that a process does not grow with the store.
 """
 
-import json
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Generic, TypeVar
 
 from cachetools import LRUCache
@@ -16,15 +16,16 @@ from knowledge.eligibility import Labels, prepare
 from knowledge.funding import Candidate
 from knowledge.models import AdvisorRow, SchemeRow
 from knowledge.schema import Advisor, Scheme
+from knowledge.stored import build
 
-ROOM = 2000  # records of a kind: all of today's, and about 20 MB
+ROOM = 1000  # records of a kind: all of today's
 Record = TypeVar("Record")
 
 
 class Shelf(Generic[Record]):
     """The records of one kind."""
 
-    def __init__(self, row: type, read: Callable[[dict], Record], room: int = ROOM):
+    def __init__(self, row: type, read: Callable[[str], Record], room: int = ROOM):
         self._statement = select(row.key, row.record).where(row.key.in_(bindparam("keys", expanding=True)))
         self._read = read
         self._kept: LRUCache[int, Record] = LRUCache(room)
@@ -35,7 +36,7 @@ class Shelf(Generic[Record]):
         missing = [key for key in keys if key not in found]
         if missing:
             rows = connection.execute(self._statement, {"keys": missing})
-            found |= {key: self._read(json.loads(text)) for key, text in rows}
+            found |= {key: self._read(text) for key, text in rows}
             self._kept.update((key, found[key]) for key in missing if key in found)
         return [found[key] for key in keys if key in found]
 
@@ -45,9 +46,9 @@ class Catalogue:
 
     def __init__(self, labels: Labels) -> None:
         self._labels = labels
-        self.advisors: Shelf[Advisor] = Shelf(AdvisorRow, lambda record: Advisor(**record))
+        self.advisors: Shelf[Advisor] = Shelf(AdvisorRow, partial(build, Advisor))
         self.schemes: Shelf[Candidate] = Shelf(SchemeRow, self._candidate)
 
-    def _candidate(self, record: dict) -> Candidate:
-        scheme = Scheme(**record)
+    def _candidate(self, text: str) -> Candidate:
+        scheme = build(Scheme, text)
         return Candidate(scheme, prepare(scheme, self._labels))
