@@ -16,7 +16,6 @@ import httpx
 SIZE_MAX = 4_000_000_000  # bytes: ten times the largest dump known; what is longer is not one of these files
 UNPACKED_MAX = 8_000_000_000  # bytes that a packed file may become
 TIMEOUT = 30.0  # seconds without a byte
-PIECE = 1_048_576  # bytes written at once
 _GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
 
 
@@ -167,7 +166,7 @@ def _resume(client: httpx.Client, address: str, part: Path, size_max: int) -> No
 
 def _write(answer: httpx.Response, part: Path, mode: str, size_max: int) -> None:
     with part.open(mode) as file:
-        for piece in answer.iter_bytes(PIECE):
+        for piece in answer.iter_bytes():  # as they come: what arrived before a break is kept
             file.write(piece)
             if file.tell() > size_max:
                 raise NotFetched(f"the file is longer than {size_max:,} bytes")

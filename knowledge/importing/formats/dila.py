@@ -96,6 +96,8 @@ def _keys(advisor: Advisor) -> Iterator[str]:
 
 def _fields(service: Service, kind: str, reading: _Reading) -> dict[str, Any]:
     name, _ = clip(line_of(service.name), NAME)
+    if not name:
+        raise Unusable("the service has no name")
     seat = _seat(service, reading.context)
     known = _words(kind, name, seat, reading)
     territory = _territory(known["level"], seat, reading.context)
