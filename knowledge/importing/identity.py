@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from rapidfuzz.fuzz import token_set_ratio, token_sort_ratio
+from rapidfuzz.fuzz import ratio, token_set_ratio, token_sort_ratio
 
 from knowledge.schema import Advisor, Scheme
 from knowledge.territories import normalise_name
@@ -36,10 +36,18 @@ def same_name(one: str, other: str) -> bool:
 
 def likeness(kind: str, one: str, other: str) -> float:
     """Return how alike two names are, 0 to 100; 0 where a word tells them apart."""
-    if _distinctive(one) != _distinctive(other):
+    if _distinctive(one) != _distinctive(other) or _apart(name_key(one), name_key(other)):
         return 0.0
     measure = token_set_ratio if kind == "advisor" else token_sort_ratio
     return measure(name_key(one), name_key(other))
+
+
+def _apart(one: str, other: str) -> bool:
+    """Say whether each name has words that the other lacks, and these are not alike: Brest and Quimper."""
+    mine, theirs = one.split(), other.split()
+    left = " ".join(word for word in mine if word not in theirs)
+    right = " ".join(word for word in theirs if word not in mine)
+    return bool(left and right) and ratio(left, right) < _limits()["own_words_similarity"]
 
 
 def enough(kind: str, weak_key: bool = False) -> float:
