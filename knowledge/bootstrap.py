@@ -1,11 +1,15 @@
 """Puts the knowledge base together from its store and its territories."""
 
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
 from knowledge import store
+from knowledge.importing import pipeline
+from knowledge.importing.content_records import content_context, content_items
 from knowledge.loader import Content, content_hash, read_content
 from knowledge.migrating import migrate
 from knowledge.service import KnowledgeBase
@@ -33,10 +37,19 @@ def load_knowledge(folder: Path, url: str) -> bool:
         engine.dispose()
 
 
-def serve(engine: Engine, content: Content) -> None:
-    """Serve this content and nothing else, in one transaction: readers see the old or the new, never a mix."""
+def serve(engine: Engine, content: Content, today: Callable[[], date] = date.today) -> None:
+    """Serve this content, merged with what was imported, in one transaction: readers see the old or the new,
+    never a mix.
+    """
+    territories = load_territories()
     with Session(engine, future=True) as session, session.begin():
-        store.save(session, content)
-        for kind, records in ((store.ADVISOR, content.advisors), (store.SCHEME, content.schemes)):
-            store.remove(session, kind, store.ids(session, kind) - set(records))
-        store.put(session, content.advisors.values(), content.schemes.values())
+        relabelled = store.save(session, content)
+        pipeline.stage(
+            session,
+            content_items(content),
+            content_context(territories, today()),
+            file_name="content",
+            digest=lambda: content.content_hash,
+        )
+        if relabelled:
+            store.post_again(session)

@@ -1,6 +1,6 @@
 """Which bodies to show for a need, in which order.
 
-Deterministic; the database finds and orders, `arrange` varies. In order: bodies that name the country, bodies
+Deterministic; the database finds and orders, `Arrangement` varies. In order: bodies that name the country, bodies
 that fit the firm (activity, headcount, profession), the nearest branch of a network before its neighbours,
 natural first stops for the need, coverage (commune, EPCI, département, région, all of France), bodies of the
 firm's sector, the chamber of its trade, bodies that speak the country's language, nearness, variety of kinds,
@@ -8,9 +8,9 @@ how well the record was read, freshness, id.
 """
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from babel.languages import get_official_languages
 from sqlalchemy import and_, bindparam, case, func, literal, or_, select
@@ -26,7 +26,7 @@ from knowledge.postings import GENERAL, PART
 
 SHOWN_TOGETHER = 3  # a caller shows three at a time
 # Nobody reads further; the order within is exact, and the cost of a look-up has a bound.
-MOST = 120
+MOST = 200
 SLOTS = 7  # zones that hold a commune, from the Union down, and the parts of a larger place
 _LANGUAGES = 3
 _NATIONAL = list(BodyLevel).index(BodyLevel.NATIONAL)
@@ -44,16 +44,16 @@ class Question:
     union: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """A body that answers: its key and what its place depends on; `before` and `after` compare as they stand."""
+class Candidate(NamedTuple):
+    """A body that answers: its key and what its place depends on; `before` and `after` compare as they stand.
+
+    The third part of `before` is 1 for a neighbour: a further branch of a network already met, or a head of one
+    whose branches are there.
+    """
 
     key: int
     id: str
     family: str
-    network: str | None
-    head: bool
-    national: bool
     before: tuple[int, ...]
     after: tuple
 
@@ -67,19 +67,24 @@ def zones_of(reach: Reach) -> list[str]:
     return sorted(reach.zones) + parts
 
 
-def find(connection: Connection, question: Question) -> list[Candidate]:
+def find(connection: Connection, question: Question) -> "Arrangement":
     """Return the bodies that answer the question, best first, at most `MOST`."""
-    rows = connection.execute(_STATEMENT, _parameters(question))
-    found: dict[int, Candidate] = {}
+    return Arrangement(_candidates(connection.execute(_STATEMENT, _parameters(question)).all()))
+
+
+def _candidates(rows: Sequence[Sequence]) -> list[Candidate]:
+    """Return one candidate a body, in the order of the rows; the first row of a body is its best."""
+    branches = {row[2] for row in rows if row[5] != _NATIONAL}
+    found, networks = {}, set()
     for row in rows:
-        found.setdefault(row[0], _candidate(row))
-    return arrange(list(found.values()))
-
-
-def _candidate(row: Sequence) -> Candidate:
-    key, slug, family, network, head, coverage = row[:6]
-    before, after = tuple(row[6 : 6 + len(_BEFORE)]), tuple(row[6 + len(_BEFORE) :])
-    return Candidate(key, slug, family, network, bool(head), coverage == _NATIONAL, before, (*after, slug))
+        key, slug, family, network, head = row[:5]
+        if key in found:
+            continue
+        neighbour = (head and family in branches) or (network is not None and network in networks)
+        networks.add(network)
+        before = (row[6], row[7], int(neighbour), *row[8:_AFTER_AT])
+        found[key] = Candidate(key, slug, family, before, (*row[_AFTER_AT:], slug))
+    return list(found.values())
 
 
 def _parameters(question: Question) -> dict[str, Any]:
@@ -125,8 +130,8 @@ def _flag(condition: ColumnElement) -> ColumnElement:
     return case((condition, 1), else_=0)
 
 
-def _statement() -> tuple[Select, list[str]]:
-    """Return the look-up, and the names of the parts of the order that come before variety."""
+def _statement() -> tuple[Select, list[str], list[str]]:
+    """Return the look-up, and the names of the parts of the order: before variety, and after it."""
     row = AdvisorPosting
     country, sector, staff = bindparam("country"), bindparam("sector"), bindparam("staff")
     trade = bindparam("trade")
@@ -172,67 +177,62 @@ def _statement() -> tuple[Select, list[str]]:
         row.coverage,
         *(part.label(name) for name, part in {**before, **after}.items()),
     ).where(row.need == bindparam("need"), in_place(row))
-    return _ordered(facts, list(before), list(after)), list(before)
-
-
-def _ordered(facts: Select, before: list[str], after: list[str]) -> Select:
-    """Return the best candidates: within equals, the first of each kind before the second of any."""
     found = facts.subquery()
-    first = [found.c[name] for name in before]
-    then = [*(found.c[name] for name in after), found.c.id]
-    turn = func.row_number().over(partition_by=[*first, found.c.family], order_by=then)
-    numbered = select(*found.c, turn.label("turn")).where(found.c.named.is_not(None)).subquery()
-    columns = [column for column in numbered.c if column.name != "turn"]
-    order = [*(numbered.c[name] for name in before), numbered.c.turn, *(numbered.c[name] for name in after)]
-    return select(*columns).order_by(*order, numbered.c.id).limit(MOST)
+    order = [found.c[name] for name in (*before, *after, "id")]
+    statement = select(*found.c).where(found.c.named.is_not(None)).order_by(*order).limit(MOST)
+    return statement, list(before), list(after)
 
 
-_STATEMENT, _BEFORE = _statement()
+_STATEMENT, _BEFORE, _AFTER = _statement()
 
 
-def arrange(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Order one by one: a kind already chosen comes later among equals, and never three times running where
-    avoidable.
+_AFTER_AT = 6 + len(_BEFORE)  # where the parts of the order that come after variety begin in a row
+
+
+def parts_of_order() -> tuple[list[str], list[str]]:
+    """Return the names of the parts of the order, as they stand in `before` and in `after`."""
+    return [*_BEFORE[:_NEIGHBOUR_AT], "neighbour", *_BEFORE[_NEIGHBOUR_AT:]], [*_AFTER, "id"]
+
+
+class Arrangement:
+    """Candidates put in order one by one, as far as somebody looks.
+
+    A kind already chosen comes later among equals, and never three times running where avoidable.
     """
-    neighbours = _neighbours(sorted(candidates, key=lambda found: (found.before, found.after)))
-    queues = _queues(candidates, neighbours)
-    chosen: list[Candidate] = []
-    used: Counter[str] = Counter()
-    while queues:
-        best = _next(queues, chosen, used)
-        chosen.append(queues[best].popleft()[2])
-        used[best] += 1
-        if not queues[best]:
-            del queues[best]
-    return chosen
+
+    def __init__(self, candidates: Sequence[Candidate]):
+        self._total = len(candidates)
+        self._chosen: list[Candidate] = []
+        self._used: Counter[str] = Counter()
+        queues = defaultdict(list)
+        for found in candidates:
+            queues[found.family].append(found)
+        self._queues = {family: deque(sorted(queue, key=_own_order)) for family, queue in queues.items()}
+
+    def __len__(self) -> int:
+        return self._total
+
+    def first(self, count: int | None = None) -> list[Candidate]:
+        """Return the best `count` candidates, all without one."""
+        wanted = self._total if count is None else min(count, self._total)
+        while len(self._chosen) < wanted:
+            family = self._next()
+            self._chosen.append(self._queues[family].popleft())
+            self._used[family] += 1
+            if not self._queues[family]:
+                del self._queues[family]
+        return self._chosen[:wanted]
+
+    def _next(self) -> str:
+        last = {found.family for found in self._chosen[1 - SHOWN_TOGETHER :]}
+        repeats = len(self._chosen) >= SHOWN_TOGETHER - 1 and len(last) == 1
+        others = [family for family in self._queues if not repeats or family not in last]
+        return min(others or self._queues, key=self._order)
+
+    def _order(self, family: str) -> tuple:
+        head = self._queues[family][0]
+        return head.before, self._used[family], head.after
 
 
-Queues = dict[str, deque]
-
-
-def _queues(candidates: Sequence[Candidate], neighbours: set[int]) -> Queues:
-    """Return the candidates of each family in their own order: (before, after, candidate)."""
-    queues: Mapping[str, list] = defaultdict(list)
-    for found in candidates:
-        at, neighbour = _NEIGHBOUR_AT, int(found.key in neighbours)
-        queues[found.family].append(((*found.before[:at], neighbour, *found.before[at:]), found.after, found))
-    return {family: deque(sorted(queue, key=lambda item: item[:2])) for family, queue in queues.items()}
-
-
-def _next(queues: Queues, chosen: list[Candidate], used: Counter[str]) -> str:
-    last = {found.family for found in chosen[1 - SHOWN_TOGETHER :]}
-    repeats = len(chosen) >= SHOWN_TOGETHER - 1 and len(last) == 1
-    others = [family for family in queues if not repeats or family not in last] or list(queues)
-    return min(others, key=lambda family: (queues[family][0][0], used[family], queues[family][0][1]))
-
-
-def _neighbours(ordered: list[Candidate]) -> set[int]:
-    """Return the keys of further branches of a network already met, and of heads whose branches are there."""
-    seen, neighbours = set(), set()
-    for found in ordered:
-        if found.network in seen and found.network is not None:
-            neighbours.add(found.key)
-        seen.add(found.network)
-    branches = {found.family for found in ordered if not found.national}
-    heads = {found.key for found in ordered if found.head and found.family in branches}
-    return neighbours | heads
+def _own_order(found: Candidate) -> tuple:
+    return found.before, found.after

@@ -22,7 +22,7 @@ from knowledge.matching import in_place, place_parameters
 from knowledge.models import SchemePosting
 from knowledge.postings import PART
 
-MOST = 80
+MOST = 40
 _YEAR = 10_000  # of a day written YYYYMMDD
 
 

@@ -11,6 +11,7 @@ from knowledge.catalogue import Catalogue
 from knowledge.codes import Need
 from knowledge.coverage import reach_of
 from knowledge.errors import UnknownNeed
+from knowledge.explaining import Explanation, explain
 from knowledge.facts import Firm, trade_of
 from knowledge.matches import ContactMatch, FundingMatch
 from knowledge.presentation import ContactPresenter, FundingPresenter
@@ -33,6 +34,7 @@ class KnowledgeBase:
         labels = {sector.label: list(sector.naf) for sector in self._reference.sectors}
         self._catalogue = Catalogue(labels)
         self._union = frozenset(self._reference.european_union)
+        self._order = read_sentences("order")
         self._contacts = ContactPresenter(read_sentences("contacts"), territories)
         self._funding = FundingPresenter(read_sentences("funding"), territories, self._title)
 
@@ -70,19 +72,34 @@ class KnowledgeBase:
         """Return whom to call when the need is not known, or when the service fails."""
         return self._rank(None, place, Firm())
 
-    def _rank(self, need: Need | None, place: Place | None, firm: Firm) -> Ranked[ContactMatch]:
-        trade = trade_of(firm, self._reference)
-        reach = reach_of(place, self._territories)
-        question = matching.Question(need=need, reach=reach, firm=firm, trade=trade, union=self._union)
+    def why_contact(self, wanted: str, need: str, place: Place | None = None, **facts) -> Explanation | None:
+        """Return where the body of the id `wanted` stands for a question and why; None where it is not shown.
+
+        `facts` are those of `contacts`.
+        """
+        firm = Firm(**{name: value or None for name, value in facts.items() if name != "headcount"})
+        firm = replace(firm, headcount=facts.get("headcount"))
         with self._engine.connect() as connection:
-            keys = [found.key for found in matching.find(connection, question)]
+            candidates = matching.find(connection, self._question(_need(need), place, firm)).first()
+            bodies = self._catalogue.advisors.take(connection, [found.key for found in candidates])
+        return explain(candidates, wanted, {body.id: body.name for body in bodies}, self._order)
+
+    def _question(self, need: Need | None, place: Place | None, firm: Firm) -> matching.Question:
+        trade = trade_of(firm, self._reference)
+        return matching.Question(need, reach_of(place, self._territories), firm, trade, self._union)
+
+    def _rank(self, need: Need | None, place: Place | None, firm: Firm) -> Ranked[ContactMatch]:
+        question = self._question(need, place, firm)
+        with self._engine.connect() as connection:
+            found = matching.find(connection, question)
 
         def make(start: int, end: int) -> list[ContactMatch]:
+            keys = [candidate.key for candidate in found.first(end)[start:]]
             with self._engine.connect() as connection:
-                advisors = self._catalogue.advisors.take(connection, keys[start:end])
-            return [self._contacts.present(advisor, need, trade) for advisor in advisors]
+                advisors = self._catalogue.advisors.take(connection, keys)
+            return [self._contacts.present(advisor, need, question.trade) for advisor in advisors]
 
-        return Ranked(len(keys), make)
+        return Ranked(len(found), make)
 
     def funding(
         self,

@@ -24,6 +24,7 @@ from knowledge.models import (
 )
 from knowledge.schema import Advisor, Reference, Scheme
 from knowledge.schema.guidance import SECTIONS
+from knowledge.stored import build
 from knowledge.territories import load_territories
 
 SECTORS, LOAD, KEYS = "sectors", "load", "keys"
@@ -82,9 +83,14 @@ def reference_of(engine: Engine) -> Reference:
         return Reference(**session.get(DocumentRow, SECTORS).record)
 
 
-def save(session: Session, content: Content) -> None:
-    """Put all that is not served record by record: the shared reference, the guidance and the digest."""
-    set_document(session, SECTORS, _document(content.reference))
+def save(session: Session, content: Content) -> bool:
+    """Put all that is not served record by record: the shared reference, the guidance and the digest.
+
+    True where the words for activities changed: schemes that are served already are then to be posted again.
+    """
+    before, reference = session.get(DocumentRow, SECTORS), _document(content.reference)
+    relabelled = before is not None and before.record != reference
+    set_document(session, SECTORS, reference)
     session.execute(delete(GuidanceRow))
     rows = [
         {"section": section, "id": key, "record": _text(record)}
@@ -94,6 +100,7 @@ def save(session: Session, content: Content) -> None:
     if rows:
         session.execute(insert(GuidanceRow), rows)
     set_document(session, LOAD, {"content_hash": content.content_hash})
+    return relabelled
 
 
 def set_document(session: Session, name: str, record: dict) -> None:
@@ -119,6 +126,13 @@ def put(session: Session, advisors: Iterable[Advisor], schemes: Iterable[Scheme]
             batch,
             lambda record, key, labels=labels: postings.of_scheme(record, key, labels, territories),
         )
+
+
+def post_again(session: Session) -> None:
+    """Post every scheme anew, under the labels of the stored reference."""
+    for batch in _batches(sorted(ids(session, SCHEME))):
+        texts = session.scalars(select(SchemeRow.record).where(SchemeRow.id.in_(batch))).all()
+        put(session, (), [build(Scheme, text) for text in texts])
 
 
 def remove(session: Session, kind: str, ids: Iterable[str]) -> None:

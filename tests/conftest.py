@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
+import hypothesis
 import pytest
 from playwright.sync_api import sync_playwright
 
@@ -19,6 +20,10 @@ from settings import ROOT, Settings, get_settings
 from tests.browsing import CHROMIUM, FLAGS
 
 PATIENCE = 120
+# Continuous integration judges a change, not the luck of the day: there hypothesis draws the same examples each time.
+hypothesis.settings.register_profile("ci", derandomize=True, deadline=None)
+if os.environ.get("CI"):
+    hypothesis.settings.load_profile("ci")
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ def test_check_names_every_error(run, sample):
 def test_load_then_show(run):
     assert run("load").output == "content loaded\n"
     assert run("load").output == "the store is up to date\n"
-    result = run("show", "website", "--place", "Quimper", "--headcount", "3")
+    result = run("find", "website", "--place", "Quimper", "--headcount", "3")
 
     assert result.exit_code == 0
     assert "place: Quimper (commune 29232)" in result.output
@@ -47,8 +47,8 @@ def test_load_then_show(run):
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["show", "lunch"], "unknown need `lunch`"),
-        (["show", "website", "--place", "zzzz"], "no territory is called « zzzz »"),
+        (["find", "lunch"], "unknown need `lunch`"),
+        (["find", "website", "--place", "zzzz"], "no territory is called « zzzz »"),
     ],
 )
 def test_what_is_not_known_is_said_in_one_line(run, words, message):
@@ -61,7 +61,7 @@ def test_what_is_not_known_is_said_in_one_line(run, words, message):
 
 
 def test_an_empty_store_says_what_to_do(run):
-    result = run("show", "website")
+    result = run("find", "website")
 
     assert result.exit_code == 1
     assert "run `python -m knowledge load` first" in result.output

@@ -15,7 +15,7 @@ def ask(served):
     def ids(advisors, need="website", reach=BREST, trade=None, union=(), **firm):
         question = Question(need and Need(need), reach, Firm(**firm), trade, frozenset(union))
         with served(advisors).connect() as connection:
-            return [found.id for found in find(connection, question)]
+            return [found.id for found in find(connection, question).first()]
 
     return ids
 
