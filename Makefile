@@ -1,13 +1,13 @@
 # Boussole PME: every command of the project. `make help` is made from the comments behind the targets.
 .DEFAULT_GOAL := help
-.PHONY: help start test lint check train evaluate bench docs lock clean
+.PHONY: help start test lint check report train evaluate bench bench-knowledge docs lock clean
 
 PY := .venv/bin/python
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 export PYTHONWARNINGS := ignore
 
 help: ## Show this help
-	@awk -F ':.*## ' '/^[a-z_-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z_-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
 
 start: .venv/ready ## Set up what is missing, train if the data changed, start everything, print the address (Ctrl-C stops)
 	@exec $(PY) -m deploy start
@@ -21,14 +21,20 @@ lint: .venv/ready ## Check style, imports between packages and formatting
 check: .venv/ready ## Check the knowledge content and say every error at once
 	@$(PY) -m knowledge check
 
+report: .venv/ready ## Report on the knowledge base: coverage, age, holes (text, and var/report.html)
+	@mkdir -p var && $(PY) -m knowledge report --html var/report.html
+
 train: .venv/ready ## Train the model if the data changed
 	@$(PY) -m deploy train
 
 evaluate: .venv/ready ## Measure understanding on tests/nlu/dev.jsonl
 	@$(PY) -m benchmarks.evaluate
 
-bench: .venv/ready ## Measure speed, as ratios side by side in one run
+bench: .venv/ready ## Measure the speed of understanding, as ratios side by side in one run
 	@$(PY) -m benchmarks compare
+
+bench-knowledge: .venv/ready ## Measure the knowledge base with a million bodies (half an hour; URL=… for PostgreSQL)
+	@$(PY) -m benchmarks.knowledge knowledge $(foreach address,$(URL),--url $(address))
 
 docs: .venv/ready ## Make the pages of docs/ that come from code
 	@$(PY) -m settings > docs/settings.md

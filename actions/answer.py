@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,6 +10,7 @@ from actions.memory import Memory, Shown
 from actions.messages import BotMessage
 from actions.page import Page
 from actions.services import Services
+from knowledge.matches import ContactMatch, FundingMatch
 from knowledge.territories import Place
 
 PAGE = 3
@@ -16,10 +18,10 @@ PAGE = 3
 
 @dataclass(frozen=True)
 class Found:
-    """Everything the knowledge base has for a need, ranked, as items of the contract."""
+    """Everything the knowledge base has for a need, ranked; items are made when they are looked at."""
 
-    contacts: list[dict[str, Any]]
-    funding: list[dict[str, Any]]
+    contacts: Sequence[ContactMatch]
+    funding: Sequence[FundingMatch]
 
 
 def find(services: Services, memory: Memory, need: str) -> Found:
@@ -30,8 +32,7 @@ def find(services: Services, memory: Memory, need: str) -> Found:
     trade = {"trade": sector.get("trade"), "craft": sector.get("craft")}
     contacts = services.knowledge.contacts(need, place, country=memory.country, **facts, **trade)
     funding = [] if memory.abroad else services.knowledge.funding(need, place, amount=memory.amount, **facts)
-    contacts = contacts or services.knowledge.general_contacts(place)
-    return Found([each.to_dict() for each in contacts], [each.to_dict() for each in funding])
+    return Found(contacts or services.knowledge.general_contacts(place), funding)
 
 
 def answer(services: Services, memory: Memory) -> tuple[list[BotMessage], Memory]:
@@ -78,8 +79,9 @@ def _next_page(shown: Shown, found: Found) -> Shown:
     return {kind: [end, min(end + PAGE, totals[kind])] for kind, end in ends.items()}
 
 
-def _cut(items: list[dict[str, Any]], span: list[int]) -> list[dict[str, Any]]:
-    return items[span[0] : span[1]]
+def _cut(items: Sequence[ContactMatch | FundingMatch], span: list[int]) -> list[dict[str, Any]]:
+    """Return the items of a page, as the contract has them."""
+    return [each.to_dict() for each in items[span[0] : span[1]]]
 
 
 def _with_buttons(services: Services, messages: list[BotMessage], left: bool) -> list[BotMessage]:

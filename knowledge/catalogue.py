@@ -6,6 +6,7 @@ meanwhile; the room is bounded, so that a process does not grow with the store.
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from threading import Lock
 from typing import Generic, TypeVar
 
 from cachetools import LRUCache
@@ -29,15 +30,18 @@ class Shelf(Generic[Record]):
         self._statement = select(row.key, row.record).where(row.key.in_(bindparam("keys", expanding=True)))
         self._read = read
         self._kept: LRUCache[int, Record] = LRUCache(room)
+        self._lock = Lock()  # the portal asks from several threads
 
     def take(self, connection: Connection, keys: Sequence[int]) -> list[Record]:
         """Return the records of these keys, in this order; one withdrawn meanwhile is left out."""
-        found = {key: self._kept[key] for key in keys if key in self._kept}
+        with self._lock:
+            found = {key: self._kept[key] for key in keys if key in self._kept}
         missing = [key for key in keys if key not in found]
         if missing:
             rows = connection.execute(self._statement, {"keys": missing})
             found |= {key: self._read(text) for key, text in rows}
-            self._kept.update((key, found[key]) for key in missing if key in found)
+            with self._lock:
+                self._kept.update((key, found[key]) for key in missing if key in found)
         return [found[key] for key in keys if key in found]
 
 

@@ -12,6 +12,10 @@ class EmptyStore(LookupError):
     """The store holds no content: nothing was ever loaded into it."""
 
 
+class StoreUnreachable(ConnectionError):
+    """The store does not answer: its server is down, or its file cannot be read."""
+
+
 @dataclass(frozen=True, order=True)
 class ContentError:
     """One thing wrong in one file, with the line an editor has to look at (from 1)."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import yaml
@@ -23,6 +24,7 @@ class Sentences:
         environment.filters.update(_filters(tree.get("units", {}), environment))
         self._templates = dict(_compile(environment, tree, ()))
         self._said: LRUCache[tuple, str] = LRUCache(REMEMBERED)
+        self._lock = Lock()  # sentences are said in several threads at once
 
     def has(self, *keys: str) -> bool:
         """Say whether there is a template at this path."""
@@ -33,10 +35,13 @@ class Sentences:
         unknown path. What was said lately is remembered: most sentences are said again and again.
         """
         said = (keys, repr(sorted(values.items())))
-        if said not in self._said:
-            text = self._templates[keys].render(**values)
-            self._said[said] = typography.french(" ".join(text.split(" ")))
-        return self._said[said]
+        with self._lock:
+            text = self._said.get(said)
+        if text is None:
+            text = typography.french(" ".join(self._templates[keys].render(**values).split(" ")))
+            with self._lock:
+                self._said[said] = text
+        return text
 
 
 def read_sentences(subject: str, folder: Path = WORDING) -> Sentences:

@@ -1,18 +1,21 @@
 """The knowledge base: who helps and what pays, for a need at a place."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 
 from knowledge import funding, matching, scheme_lookup, store
 from knowledge.catalogue import Catalogue
 from knowledge.codes import Need
 from knowledge.coverage import reach_of
-from knowledge.errors import UnknownNeed
+from knowledge.errors import StoreUnreachable, UnknownNeed
 from knowledge.explaining import Explanation, explain
 from knowledge.facts import Firm, trade_of
+from knowledge.guidance import Guidance
 from knowledge.matches import ContactMatch, FundingMatch
 from knowledge.presentation import ContactPresenter, FundingPresenter
 from knowledge.ranked import Ranked
@@ -22,6 +25,8 @@ from knowledge.territories import Place, Territories
 
 class KnowledgeBase:
     """What the store behind `engine` holds, as it is at each question; `today` says which day it is.
+
+    `guidance` (costs, comparisons, duties, words…) is small: it is read when the base is opened.
 
     Raises `EmptyStore` where nothing was ever loaded.
     """
@@ -35,8 +40,18 @@ class KnowledgeBase:
         self._catalogue = Catalogue(labels)
         self._union = frozenset(self._reference.european_union)
         self._order = read_sentences("order")
+        self.guidance = Guidance(store.guidance_of(engine), read_sentences("guidance"))
         self._contacts = ContactPresenter(read_sentences("contacts"), territories)
         self._funding = FundingPresenter(read_sentences("funding"), territories, self._title)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        """Give a connection to read with; raises `StoreUnreachable` where the store does not answer."""
+        try:
+            with self._engine.connect() as connection:
+                yield connection
+        except DBAPIError as error:
+            raise StoreUnreachable(str(error.orig)) from error
 
     @property
     def content_hash(self) -> str:
@@ -79,7 +94,7 @@ class KnowledgeBase:
         """
         firm = Firm(**{name: value or None for name, value in facts.items() if name != "headcount"})
         firm = replace(firm, headcount=facts.get("headcount"))
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             candidates = matching.find(connection, self._question(_need(need), place, firm)).first()
             bodies = self._catalogue.advisors.take(connection, [found.key for found in candidates])
         return explain(candidates, wanted, {body.id: body.name for body in bodies}, self._order)
@@ -90,12 +105,12 @@ class KnowledgeBase:
 
     def _rank(self, need: Need | None, place: Place | None, firm: Firm) -> Ranked[ContactMatch]:
         question = self._question(need, place, firm)
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             found = matching.find(connection, question)
 
         def make(start: int, end: int) -> list[ContactMatch]:
             keys = [candidate.key for candidate in found.first(end)[start:]]
-            with self._engine.connect() as connection:
+            with self._reading() as connection:
                 advisors = self._catalogue.advisors.take(connection, keys)
             return [self._contacts.present(advisor, need, question.trade) for advisor in advisors]
 
@@ -124,7 +139,7 @@ class KnowledgeBase:
         firm = replace(_firm(sector, headcount, amount=amount), legal_form=legal_form, **known)
         code = _need(need)
         question = funding.Question(code, reach_of(place, self._territories), self._today(), firm)
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             keys = scheme_lookup.find(connection, code, question.reach, firm, question.today)
             found = funding.rank(self._catalogue.schemes.take(connection, keys), question)
         return Ranked(
@@ -132,7 +147,7 @@ class KnowledgeBase:
         )
 
     def _title(self, scheme: str) -> str:
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             return store.scheme_title(connection, scheme)
 
 

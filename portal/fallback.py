@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
+from knowledge.errors import StoreUnreachable
 from portal.wording import Wording
 
 Territory = Mapping[str, Any]
@@ -47,20 +48,29 @@ class Fallback:
 
     def _message(self, sentence: str, territory: Territory | None) -> dict[str, Any]:
         place = self._find_place(territory) if territory else None
-        found = list(self._knowledge.general_contacts(place))
+        items, more = self._contacts(place)
         notice = self._say(sentence)
-        if not found:
+        if not items:
             return {"text": notice, "custom": None}
-        items = [contact.to_dict() for contact in found[:SHOWN]]
         card = {
             "type": "contacts",
             "need": None,
             "territory": dict(territory) if territory else None,
             "items": items,
-            "more": len(found) > SHOWN,
+            "more": more,
             "lead": f"{notice} {self._say('contacts_lead')}",
         }
         return {"text": f"{notice}\n{self._say('contacts', contacts=items)}", "custom": card}
+
+    def _contacts(self, place: Any | None) -> tuple[list[dict[str, Any]], bool]:
+        """Return whom to call, and whether there are more; nobody where the store does not answer either: the
+        notice is said all the same.
+        """
+        try:
+            found = self._knowledge.general_contacts(place)
+            return [contact.to_dict() for contact in found[:SHOWN]], len(found) > SHOWN
+        except StoreUnreachable:
+            return [], False
 
     def _say(self, sentence: str, **values: Any) -> str:
         return self._wording.say("messages", sentence, **values)

@@ -7,6 +7,7 @@ from anyio.to_thread import run_sync
 from sqlalchemy.exc import SQLAlchemyError
 
 from conversations.log import ConversationLog
+from knowledge.errors import StoreUnreachable
 from portal.fallback import Knowledge
 from portal.services import Probe
 
@@ -31,7 +32,11 @@ def knowledge_probe(knowledge: Knowledge) -> Probe:
     """Return a probe that asks the knowledge base for what every owner can be given."""
 
     async def answers() -> bool:
-        return bool(await run_sync(knowledge.general_contacts, None))
+        try:
+            return bool(await run_sync(knowledge.general_contacts, None))
+        except StoreUnreachable:
+            logger.warning("the knowledge base's store does not answer", exc_info=True)
+            return False
 
     return answers
 

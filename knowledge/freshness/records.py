@@ -1,18 +1,15 @@
 """The records that freshness looks at: those of the store where it is loaded, else those of the content."""
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.engine import Engine
 
 from knowledge.loader import read_content
-from knowledge.models import GuidanceRow
-from knowledge.schema import SECTIONS, Advisor, Scheme
-from knowledge.store import stored_hash, stream_advisors, stream_schemes
+from knowledge.schema import Advisor, Scheme
+from knowledge.store import guidance_of, stored_hash, stream_advisors, stream_schemes
 from knowledge.territories import Territories
 
 
@@ -31,16 +28,6 @@ def open_records(engine: Engine, folder: Path, territories: Territories) -> Reco
     Raises `InvalidContent` where that content is read and wrong.
     """
     if stored_hash(engine) is not None:
-        return Records(stream_advisors(engine), stream_schemes(engine), _guidance(engine))
+        return Records(stream_advisors(engine), stream_schemes(engine), guidance_of(engine))
     content = read_content(folder, territories)
     return Records(content.advisors.values(), content.schemes.values(), content.guidance)
-
-
-def _guidance(engine: Engine) -> dict[str, dict[str, Any]]:
-    kept: dict[str, dict[str, Any]] = {section: {} for section in SECTIONS}
-    with engine.connect() as connection:
-        for section, key, text in connection.execute(
-            select(GuidanceRow.section, GuidanceRow.id, GuidanceRow.record)
-        ):
-            kept[section][key] = SECTIONS[section](**json.loads(text))
-    return kept

@@ -2,6 +2,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from knowledge.errors import StoreUnreachable
 from portal.fallback import SHOWN, Fallback
 from portal.places import Places
 from portal.wording import load_wording
@@ -49,6 +50,20 @@ def test_the_card_holds_the_same_contacts_under_the_same_notice(knowledge):
     assert card["items"] == [CONTACT, TO_CHECK]
     notice = message["text"].split("\n")[0]
     assert card["lead"] == f"{notice} En attendant, voici des interlocuteurs généralistes."
+
+
+class Unreachable(FakeKnowledge):
+    """A knowledge base whose store is down."""
+
+    def general_contacts(self, place):
+        raise StoreUnreachable("connection refused")
+
+
+def test_the_notice_is_said_even_when_the_store_is_down(knowledge):
+    message = fallback(Unreachable()).message(FINISTERE)
+
+    assert message["text"] == fallback(knowledge).message(FINISTERE)["text"].split("\n")[0]
+    assert message["custom"] is None
 
 
 @pytest.mark.parametrize("kind", ["message", "opening"])
