@@ -71,7 +71,7 @@ def _asked(url: str) -> dict[str, float]:
 @app.command(hidden=True)
 def ask(url: str) -> None:
     """Print the figures of one filled store as JSON."""
-    base = KnowledgeBase(store.open_engine(url), load_territories(), lambda: TODAY)
+    base = KnowledgeBase(store.open_engine(url, reading=True), load_territories(), lambda: TODAY)
     answers = [_find(base, question) for question in _questions(QUESTIONS + WARM)][WARM:]
     seconds = [took for took, _ in answers]
     centiles = statistics.quantiles(seconds, n=100)

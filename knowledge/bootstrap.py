@@ -18,7 +18,7 @@ from knowledge.territories import load_territories
 
 def open_knowledge(url: str) -> KnowledgeBase:
     """Return the knowledge base held at `url`; raises `EmptyStore` when nothing was loaded."""
-    return KnowledgeBase(store.open_engine(url), load_territories())
+    return KnowledgeBase(store.open_engine(url, reading=True), load_territories())
 
 
 def load_knowledge(folder: Path, url: str) -> bool:

@@ -11,11 +11,11 @@ from typing import Generic, TypeVar
 
 from cachetools import LRUCache
 from sqlalchemy import bindparam, select
-from sqlalchemy.engine import Connection
 
 from knowledge.eligibility import Labels, prepare
 from knowledge.funding import Candidate
 from knowledge.models import AdvisorRow, SchemeRow
+from knowledge.reading import Reader
 from knowledge.schema import Advisor, Scheme
 from knowledge.stored import build
 
@@ -26,20 +26,22 @@ Record = TypeVar("Record")
 class Shelf(Generic[Record]):
     """The records of one kind."""
 
-    def __init__(self, row: type, read: Callable[[str], Record], room: int = ROOM):
+    def __init__(self, reader: Reader, row: type, build: Callable[[str], Record], room: int = ROOM):
+        self._reader, self._build = reader, build
         self._statement = select(row.key, row.record).where(row.key.in_(bindparam("keys", expanding=True)))
-        self._read = read
         self._kept: LRUCache[int, Record] = LRUCache(room)
         self._lock = Lock()  # the portal asks from several threads
 
-    def take(self, connection: Connection, keys: Sequence[int]) -> list[Record]:
+    def take(self, keys: Sequence[int]) -> list[Record]:
         """Return the records of these keys, in this order; one withdrawn meanwhile is left out."""
         with self._lock:
             found = {key: self._kept[key] for key in keys if key in self._kept}
         missing = [key for key in keys if key not in found]
         if missing:
-            rows = connection.execute(self._statement, {"keys": missing})
-            found |= {key: self._read(text) for key, text in rows}
+            rows = self._reader.read(
+                lambda connection: connection.execute(self._statement, {"keys": missing}).all()
+            )
+            found |= {key: self._build(text) for key, text in rows}
             with self._lock:
                 self._kept.update((key, found[key]) for key in missing if key in found)
         return [found[key] for key in keys if key in found]
@@ -48,10 +50,10 @@ class Shelf(Generic[Record]):
 class Catalogue:
     """The bodies and the schemes that are served; `labels` gives the NAF codes of activities named in words."""
 
-    def __init__(self, labels: Labels) -> None:
+    def __init__(self, reader: Reader, labels: Labels) -> None:
         self._labels = labels
-        self.advisors: Shelf[Advisor] = Shelf(AdvisorRow, partial(build, Advisor))
-        self.schemes: Shelf[Candidate] = Shelf(SchemeRow, self._candidate)
+        self.advisors: Shelf[Advisor] = Shelf(reader, AdvisorRow, partial(build, Advisor))
+        self.schemes: Shelf[Candidate] = Shelf(reader, SchemeRow, self._candidate)
 
     def _candidate(self, text: str) -> Candidate:
         scheme = build(Scheme, text)

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from babel.languages import get_official_languages
-from sqlalchemy import and_, bindparam, case, func, literal, or_, select
+from sqlalchemy import Integer, String, and_, bindparam, case, func, literal, or_, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql import ColumnElement, Select
+from sqlalchemy.sql.elements import BindParameter
 
 from knowledge import naf
 from knowledge.codes import ABROAD, BodyLevel, Need, Trade
@@ -23,6 +24,7 @@ from knowledge.coverage import Reach, zone_of
 from knowledge.facts import Firm
 from knowledge.models import AdvisorPosting
 from knowledge.postings import GENERAL, PART
+from knowledge.prepared import Statement
 
 SHOWN_TOGETHER = 3  # a caller shows three at a time
 # Nobody reads further; the order within is exact, and the cost of a look-up has a bound.
@@ -69,7 +71,7 @@ def zones_of(reach: Reach) -> list[str]:
 
 def find(connection: Connection, question: Question) -> "Arrangement":
     """Return the bodies that answer the question, best first, at most `MOST`."""
-    return Arrangement(_candidates(connection.execute(_STATEMENT, _parameters(question)).all()))
+    return Arrangement(_candidates(_STATEMENT.all(connection, _parameters(question))))
 
 
 def _candidates(rows: Sequence[Sequence]) -> list[Candidate]:
@@ -119,11 +121,15 @@ def _languages(country: str | None) -> dict[str, str]:
 
 def in_place(posting) -> ColumnElement:
     """Return the condition that a posting is for one of the zones, and that none of its exclusions is."""
-    zones = [bindparam(f"zone{slot}") for slot in range(SLOTS)]
+    zones = [bindparam(f"zone{slot}", type_=String) for slot in range(SLOTS)]
     outside = [
         or_(zone == "", posting.excluded.not_like(literal("% ").concat(zone).concat(" %"))) for zone in zones
     ]
     return and_(posting.zone.in_(zones), or_(posting.excluded.is_(None), and_(*outside)))
+
+
+def _number(name: str) -> BindParameter:
+    return bindparam(name, type_=Integer)
 
 
 def _flag(condition: ColumnElement) -> ColumnElement:
@@ -133,13 +139,13 @@ def _flag(condition: ColumnElement) -> ColumnElement:
 def _statement() -> tuple[Select, list[str], list[str]]:
     """Return the look-up, and the names of the parts of the order: before variety, and after it."""
     row = AdvisorPosting
-    country, sector, staff = bindparam("country"), bindparam("sector"), bindparam("staff")
-    trade = bindparam("trade")
+    country, sector, staff = bindparam("country", type_=String), _number("sector"), _number("staff")
+    trade = bindparam("trade", type_=String)
     served = func.substr(row.audience, sector, 1)
     named = case(
         (or_(country == "", row.countries.is_(None)), 2),
         (row.countries.like(country), 0),
-        (or_(row.countries.like("%,*,%"), and_(bindparam("union") == 1, row.countries.like("%,EU,%"))), 1),
+        (or_(row.countries.like("%,*,%"), and_(_number("union") == 1, row.countries.like("%,EU,%"))), 1),
     )
     misfit = or_(
         and_(trade == Trade.LIBERAL.value, row.trade == Trade.CRAFT.value),
@@ -183,7 +189,8 @@ def _statement() -> tuple[Select, list[str], list[str]]:
     return statement, list(before), list(after)
 
 
-_STATEMENT, _BEFORE, _AFTER = _statement()
+_SELECT, _BEFORE, _AFTER = _statement()
+_STATEMENT = Statement("contacts", _SELECT)
 
 
 _AFTER_AT = 6 + len(_BEFORE)  # where the parts of the order that come after variety begin in a row

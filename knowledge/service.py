@@ -1,24 +1,23 @@
 """The knowledge base: who helps and what pays, for a need at a place."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.engine import Engine
 
 from knowledge import funding, matching, scheme_lookup, store
 from knowledge.catalogue import Catalogue
 from knowledge.codes import Need
 from knowledge.coverage import reach_of
-from knowledge.errors import StoreUnreachable, UnknownNeed
+from knowledge.errors import UnknownNeed
 from knowledge.explaining import Explanation, explain
 from knowledge.facts import Firm, trade_of
 from knowledge.guidance import Guidance
 from knowledge.matches import ContactMatch, FundingMatch
 from knowledge.presentation import ContactPresenter, FundingPresenter
 from knowledge.ranked import Ranked
+from knowledge.reading import Reader
 from knowledge.sentences import read_sentences
 from knowledge.territories import Place, Territories
 
@@ -32,35 +31,26 @@ class KnowledgeBase:
     """
 
     def __init__(self, engine: Engine, territories: Territories, today: Callable[[], date] = date.today):
-        self._engine = engine
+        self._reader = Reader(engine)
         self._territories = territories
         self._today = today
         self._reference = store.reference_of(engine)
         labels = {sector.label: list(sector.naf) for sector in self._reference.sectors}
-        self._catalogue = Catalogue(labels)
+        self._catalogue = Catalogue(self._reader, labels)
         self._union = frozenset(self._reference.european_union)
         self._order = read_sentences("order")
         self.guidance = Guidance(store.guidance_of(engine), read_sentences("guidance"))
         self._contacts = ContactPresenter(read_sentences("contacts"), territories)
         self._funding = FundingPresenter(read_sentences("funding"), territories, self._title)
 
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        """Give a connection to read with; raises `StoreUnreachable` where the store does not answer."""
-        try:
-            with self._engine.connect() as connection:
-                yield connection
-        except DBAPIError as error:
-            raise StoreUnreachable(str(error.orig)) from error
-
     @property
     def content_hash(self) -> str:
         """Return the digest of the content in the store; it changes when the content does."""
-        return store.stored_hash(self._engine) or ""
+        return store.stored_hash(self._reader.engine) or ""
 
     def close(self) -> None:
         """Close the connections to the store."""
-        self._engine.dispose()
+        self._reader.engine.dispose()
 
     def contacts(
         self,
@@ -94,9 +84,9 @@ class KnowledgeBase:
         """
         firm = Firm(**{name: value or None for name, value in facts.items() if name != "headcount"})
         firm = replace(firm, headcount=facts.get("headcount"))
-        with self._reading() as connection:
-            candidates = matching.find(connection, self._question(_need(need), place, firm)).first()
-            bodies = self._catalogue.advisors.take(connection, [found.key for found in candidates])
+        question = self._question(_need(need), place, firm)
+        candidates = self._reader.read(lambda connection: matching.find(connection, question)).first()
+        bodies = self._catalogue.advisors.take([found.key for found in candidates])
         return explain(candidates, wanted, {body.id: body.name for body in bodies}, self._order)
 
     def _question(self, need: Need | None, place: Place | None, firm: Firm) -> matching.Question:
@@ -105,13 +95,11 @@ class KnowledgeBase:
 
     def _rank(self, need: Need | None, place: Place | None, firm: Firm) -> Ranked[ContactMatch]:
         question = self._question(need, place, firm)
-        with self._reading() as connection:
-            found = matching.find(connection, question)
+        found = self._reader.read(lambda connection: matching.find(connection, question))
 
         def make(start: int, end: int) -> list[ContactMatch]:
             keys = [candidate.key for candidate in found.first(end)[start:]]
-            with self._reading() as connection:
-                advisors = self._catalogue.advisors.take(connection, keys)
+            advisors = self._catalogue.advisors.take(keys)
             return [self._contacts.present(advisor, need, question.trade) for advisor in advisors]
 
         return Ranked(len(found), make)
@@ -139,16 +127,14 @@ class KnowledgeBase:
         firm = replace(_firm(sector, headcount, amount=amount), legal_form=legal_form, **known)
         code = _need(need)
         question = funding.Question(code, reach_of(place, self._territories), self._today(), firm)
-        with self._reading() as connection:
-            keys = scheme_lookup.find(connection, code, question.reach, firm, question.today)
-            found = funding.rank(self._catalogue.schemes.take(connection, keys), question)
+        keys = self._reader.read(lambda connection: scheme_lookup.find(connection, question))
+        found = funding.rank(self._catalogue.schemes.take(keys), question)
         return Ranked(
             len(found), lambda start, end: [self._funding.present(item, firm) for item in found[start:end]]
         )
 
     def _title(self, scheme: str) -> str:
-        with self._reading() as connection:
-            return store.scheme_title(connection, scheme)
+        return self._reader.read(lambda connection: store.scheme_title(connection, scheme))
 
 
 def _need(code: str) -> Need:

@@ -38,13 +38,16 @@ _IN_MEMORY = (None, "", ":memory:")
 Record = TypeVar("Record", bound=BaseModel)
 
 
-def open_engine(url: str) -> Engine:
+def open_engine(url: str, reading: bool = False) -> Engine:
     """Return an engine for `url`; a SQLite file gets its folder, write-ahead logging and foreign keys.
 
-    Connections stay open between look-ups: opening one costs more than a look-up.
+    Connections stay open between look-ups: opening one costs more than a look-up. With `reading`, each statement
+    stands alone, which spares a server the begin and the end of a transaction, and nobody asks first whether the
+    connection still lives: the reader tries again where it does not.
     """
     if not url.startswith("sqlite"):
-        return create_engine(url, future=True, pool_pre_ping=True)
+        alone = {"isolation_level": "AUTOCOMMIT"} if reading else {}
+        return create_engine(url, future=True, pool_pre_ping=not reading, **alone)
     database = make_url(url).database
     memory = database in _IN_MEMORY
     if not memory:

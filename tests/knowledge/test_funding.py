@@ -8,6 +8,7 @@ from knowledge.coverage import Reach, reach_of
 from knowledge.dates import last_day
 from knowledge.facts import Firm
 from knowledge.funding import Age, Question, age_on, doubts, last_known, rank, status_on
+from knowledge.reading import Reader
 from knowledge.scheme_lookup import MOST, find
 
 TODAY = date(2026, 11, 23)
@@ -22,9 +23,9 @@ def found(served, content):
 
     def look_up(schemes, need="website", reach=BREST, **firm):
         question = Question(Need(need), reach, TODAY, Firm(**firm))
-        with served(schemes=schemes).connect() as connection:
-            keys = find(connection, question.need, reach, question.firm, TODAY)
-            return rank(Catalogue(labels).schemes.take(connection, keys), question)
+        reader = Reader(served(schemes=schemes))
+        keys = reader.read(lambda connection: find(connection, question))
+        return rank(Catalogue(reader, labels).schemes.take(keys), question)
 
     return look_up
 
