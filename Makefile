@@ -38,6 +38,7 @@ bench-knowledge: .venv/ready ## Measure the knowledge base with a million bodies
 
 docs: .venv/ready ## Make the pages of docs/ that come from code
 	@$(PY) -m settings > docs/settings.md
+	@$(PY) -m knowledge.records_page > docs/records.md
 
 lock: .venv/ready ## Resolve pyproject.toml into requirements.lock, with hashes
 	@.venv/bin/uv pip compile pyproject.toml --extra dev --quiet --python-version 3.10 --generate-hashes \

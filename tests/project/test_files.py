@@ -3,6 +3,7 @@
 import re
 import subprocess
 
+from knowledge.records_page import page as records_page
 from settings import ROOT
 from settings.__main__ import page
 
@@ -14,6 +15,12 @@ FILES = [ROOT / name for name in TRACKED if name and (ROOT / name).is_file()]
 
 def test_the_settings_page_is_made_from_the_settings():
     assert (ROOT / "docs" / "settings.md").read_text(encoding="utf-8") == page(), "run `make docs`"
+
+
+def test_the_page_of_records_is_made_from_the_models():
+    assert (ROOT / "docs" / "records.md").read_text(encoding="utf-8") == records_page() + "\n", (
+        "run `make docs`"
+    )
 
 
 def test_python_files_are_short():
