@@ -15,8 +15,8 @@ from knowledge.schema import Reference
 
 HEAD = """# What stands in a record
 
-Made from the models of `knowledge/schema/` by `make docs`. One YAML file a record, named `<id>.yml`; **bold** fields are
-required; unknown and duplicate keys are refused.
+Made from the models of `knowledge/schema/` by `make docs`. One YAML file a record, named `<id>.yml`; **bold** fields
+are required; unknown and duplicate keys are refused.
 """
 
 
