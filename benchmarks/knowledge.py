@@ -15,7 +15,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
+import matplotlib
 import typer
+from matplotlib import pyplot
 from sqlalchemy import event, text
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
@@ -31,6 +33,7 @@ from knowledge.service import KnowledgeBase
 from knowledge.territories import load_territories
 from settings import ROOT, get_settings
 
+matplotlib.use("Agg")  # no screen is needed to draw a file
 TODAY, SEED, QUESTIONS, WARM = date(2026, 11, 23), 7, 2000, 500
 SIZES = [0, 1_000, 10_000, 100_000, 1_000_000]
 _HEAD = "store          bodies  load s  p50 ms    p95    p99    max  shown    MB  disk MB"
@@ -66,6 +69,25 @@ def _asked(url: str) -> dict[str, float]:
     command = [sys.executable, "-m", "benchmarks.knowledge", "ask", url]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     return json.loads(done.stdout.strip().splitlines()[-1])
+
+
+@app.command()
+def chart(table: Path, target: Path) -> None:
+    """Draw a saved table as a curve: milliseconds and megabytes against the number of bodies."""
+    rows = [line.split() for line in table.read_text().splitlines() if line.split()[1:2] != ["of"]][1:]
+    grown = [row for row in rows if row[1] != "today"]
+    figure, (time_axes, memory_axes) = pyplot.subplots(1, 2, figsize=(10, 3.6))
+    for name, marker in zip(dict.fromkeys(row[0] for row in grown), "os", strict=False):
+        own = [row for row in grown if row[0] == name]
+        bodies = [int(row[1]) for row in own]
+        time_axes.plot(bodies, [float(row[3]) for row in own], f"{marker}--", label=f"{name}, median")
+        time_axes.plot(bodies, [float(row[4]) for row in own], f"{marker}-", label=f"{name}, p95")
+        memory_axes.plot(bodies, [float(row[8]) for row in own], f"{marker}-", label=name)
+    for axes, title in ((time_axes, "one find, ms"), (memory_axes, "memory of the process, MB")):
+        axes.set(xscale="log", xlabel="bodies (a tenth as many schemes)", title=title, ylim=(0, None))
+        axes.legend()
+    figure.tight_layout()
+    figure.savefig(target)
 
 
 @app.command(hidden=True)
