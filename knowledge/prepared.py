@@ -7,9 +7,10 @@ each connection, so that it does not read and plan a page of SQL at every look-u
 import re
 from typing import Any
 
-from sqlalchemy import Integer
+from sqlalchemy import Integer, String
 from sqlalchemy.engine import Connection, Row
 from sqlalchemy.sql import Select
+from sqlalchemy.sql.type_api import TypeEngine
 
 _POSTGRESQL = "postgresql"
 
@@ -41,10 +42,19 @@ class Statement:
         places = [(name, compiled.params[name]) for name in compiled.positiontup]
         if not postgresql:
             return "", str(compiled), places
-        kinds = ["int" if isinstance(compiled.binds[name].type, Integer) else "text" for name, _ in places]
+        kinds = [_kind(compiled.binds[name].type, name) for name, _ in places]
         text = _numbered(str(compiled))
         slots = ", ".join(["%s"] * len(places))
         return f"PREPARE {self._name}({', '.join(kinds)}) AS {text}", f"EXECUTE {self._name}({slots})", places
+
+
+def _kind(declared: TypeEngine, name: str) -> str:
+    """Return PostgreSQL's name for the type of a value; numbers owners give may be larger than an integer."""
+    if isinstance(declared, Integer):
+        return "bigint"
+    if isinstance(declared, String):
+        return "text"
+    raise TypeError(f"`{name}` has no type: PostgreSQL would take a number for a text, and sort 10 before 2")
 
 
 def _numbered(text: str) -> str:

@@ -57,17 +57,17 @@ def _statement() -> Select:
     opened = row.status == SchemeStatus.OPEN.value
     old = and_(row.status == SchemeStatus.UNKNOWN.value, row.known_day <= bindparam("old", type_=Integer))
     tier = case(
-        (ended, Tier.ENDED),
-        (ruled_out, Tier.RULED_OUT),
-        (row.zone.like(f"%{PART}"), Tier.SOMEWHERE),
-        (row.aside == 1, Tier.ASIDE),
-        (and_(row.one_subject == 1, opened), Tier.PART),
-        (row.one_subject == 1, Tier.UNSURE_PART),
-        (opened, Tier.OPEN),
-        (row.status == SchemeStatus.SUSPENDED.value, Tier.SUSPENDED),
-        (row.known_day.is_(None), Tier.UNDATED),
-        (old, Tier.OLD),
-        else_=Tier.UNKNOWN,
+        (ended, int(Tier.ENDED)),
+        (ruled_out, int(Tier.RULED_OUT)),
+        (row.zone.like(f"%{PART}"), int(Tier.SOMEWHERE)),
+        (row.aside == 1, int(Tier.ASIDE)),
+        (and_(row.one_subject == 1, opened), int(Tier.PART)),
+        (row.one_subject == 1, int(Tier.UNSURE_PART)),
+        (opened, int(Tier.OPEN)),
+        (row.status == SchemeStatus.SUSPENDED.value, int(Tier.SUSPENDED)),
+        (row.known_day.is_(None), int(Tier.UNDATED)),
+        (old, int(Tier.OLD)),
+        else_=int(Tier.UNKNOWN),
     )
     order = (tier, case((old, 1), else_=0), row.level, -row.breadth, row.trust, -row.known, row.id)
     return select(row.key).where(row.need == bindparam("need"), in_place(row)).order_by(*order).limit(MOST)

@@ -90,6 +90,12 @@ def test_a_scheme_of_the_union_stops_at_its_borders(scheme, ids, territories):
     assert ids([union], reach=noumea) == []
 
 
+def test_what_has_ended_never_hides_what_may_come_back(scheme, ids):
+    ended = [scheme(f"ended-{number}", status="ended") for number in range(MOST)]
+
+    assert ids([*ended, scheme("z-suspended", status="suspended")])[0] == "z-suspended"
+
+
 def test_what_is_ruled_out_never_hides_what_fits(scheme, ids):
     out = [scheme(f"out-{number}", ciblage_naf=["01"]) for number in range(MOST)]
 
