@@ -13,6 +13,7 @@ from sqlalchemy.sql import Select
 from sqlalchemy.sql.type_api import TypeEngine
 
 _POSTGRESQL = "postgresql"
+_LARGEST = 2**31 - 1
 
 
 class Statement:
@@ -31,7 +32,7 @@ class Statement:
         if prepare and self._name not in connection.info:
             connection.exec_driver_sql(prepare)
             connection.info[self._name] = True  # thrown away with the connection
-        given = tuple(values.get(name, fixed) for name, fixed in places)
+        given = tuple(_fitting(values.get(name, fixed)) for name, fixed in places)
         return connection.exec_driver_sql(execute, given).all()
 
     def _compiled(self, connection: Connection, postgresql: bool) -> tuple[str, str, list[tuple[str, Any]]]:
@@ -48,10 +49,15 @@ class Statement:
         return f"PREPARE {self._name}({', '.join(kinds)}) AS {text}", f"EXECUTE {self._name}({slots})", places
 
 
+def _fitting(value: Any) -> Any:
+    """Return the value, or the integer nearest to it that a column can hold: an owner may type any number."""
+    return max(-_LARGEST, min(value, _LARGEST)) if isinstance(value, int) else value
+
+
 def _kind(declared: TypeEngine, name: str) -> str:
-    """Return PostgreSQL's name for the type of a value; numbers owners give may be larger than an integer."""
+    """Return PostgreSQL's name for the type of a value."""
     if isinstance(declared, Integer):
-        return "bigint"
+        return "int"
     if isinstance(declared, String):
         return "text"
     raise TypeError(f"`{name}` has no type: PostgreSQL would take a number for a text, and sort 10 before 2")

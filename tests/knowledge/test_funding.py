@@ -251,3 +251,7 @@ def test_a_doubt_is_never_a_yes(scheme, found, field):
     (item,) = found([given], headcount=3)
 
     assert item.verdict.eligible == "unknown"
+
+
+def test_a_number_that_no_firm_has_is_no_error(scheme, ids):
+    assert ids([scheme("limited", eligibilite_effectif_maximal=9)], headcount=10**12, amount=10**15)
