@@ -21,7 +21,7 @@ def explain(
 ) -> Explanation | None:
     """Return where the body `wanted` stands among the candidates, best first; None where it is not among them.
 
-    `names` gives the name of each body by its id.
+    `names` gives the name of each body by its id; one withdrawn meanwhile is called by its id.
     """
     ids = [candidate.id for candidate in candidates]
     if wanted not in ids:
@@ -29,9 +29,13 @@ def explain(
     at = ids.index(wanted)
     reasons = []
     if at > 0:
-        reasons.append(_compared(candidates[at - 1], candidates[at], names[ids[at - 1]], "after", say))
+        reasons.append(
+            _compared(candidates[at - 1], candidates[at], names.get(ids[at - 1], ids[at - 1]), "after", say)
+        )
     if at + 1 < len(ids):
-        reasons.append(_compared(candidates[at], candidates[at + 1], names[ids[at + 1]], "before", say))
+        reasons.append(
+            _compared(candidates[at], candidates[at + 1], names.get(ids[at + 1], ids[at + 1]), "before", say)
+        )
     return Explanation(at + 1, len(ids), reasons)
 
 

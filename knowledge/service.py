@@ -82,9 +82,8 @@ class KnowledgeBase:
 
         `facts` are those of `contacts`.
         """
-        firm = Firm(**{name: value or None for name, value in facts.items() if name != "headcount"})
-        firm = replace(firm, headcount=facts.get("headcount"))
-        question = self._question(_need(need), place, firm)
+        coded = {name: facts.pop(name, None) for name in ("sector", "headcount", "country")}
+        question = self._question(_need(need), place, replace(_firm(**coded), **facts))
         candidates = self._reader.read(lambda connection: matching.find(connection, question)).first()
         bodies = self._catalogue.advisors.take([found.key for found in candidates])
         return explain(candidates, wanted, {body.id: body.name for body in bodies}, self._order)
@@ -147,10 +146,13 @@ def _need(code: str) -> Need:
 def _firm(
     sector: str | None, headcount: int | None, country: str | None = None, amount: int | None = None
 ) -> Firm:
-    """Return the facts as the matching wants them: an empty text is a fact that is not known."""
+    """Return the facts as the matching wants them: an empty text, and what can be no code of a country, is a
+    fact that is not known.
+    """
+    coded = country is not None and len(country) == 2 and country.isascii() and country.isalpha()
     return Firm(
         sector=sector.upper() if sector else None,
         headcount=headcount,
-        country=country.upper() if country else None,
+        country=country.upper() if coded else None,
         amount=amount,
     )
