@@ -9,10 +9,12 @@ import pytest
 from sqlalchemy.orm import Session
 
 from knowledge.bootstrap import serve
+from knowledge.guidance import Guidance
 from knowledge.loader import read_content
 from knowledge.migrating import migrate
 from knowledge.models import Base
-from knowledge.schema import Advisor, Scheme
+from knowledge.schema import SECTIONS, Advisor, Scheme
+from knowledge.sentences import read_sentences
 from knowledge.service import KnowledgeBase
 from knowledge.store import ADVISOR, SCHEME, SECTORS, ids, open_engine, remove, set_document
 from knowledge.store import put as put_records
@@ -135,5 +137,22 @@ def scheme():
             "confidence": "secondary",
         }
         return Scheme(**{**given, **fields})
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def guidance(content):
+    return Guidance(content.guidance, read_sentences("guidance"))
+
+
+@pytest.fixture
+def told():
+    """Make a guidance of the records that matter to a test, each without its source."""
+
+    def make(section: str, *records: dict) -> Guidance:
+        given = [SECTIONS[section](**{"confidence": "memory", **record}) for record in records]
+        sections = {name: {} for name in SECTIONS} | {section: {record.id: record for record in given}}
+        return Guidance(sections, read_sentences("guidance"))
 
     return make

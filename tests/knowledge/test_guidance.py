@@ -6,29 +6,9 @@ import pytest
 
 from knowledge.codes import Need
 from knowledge.facts import Firm
-from knowledge.guidance import Guidance
-from knowledge.schema import SECTIONS
 from knowledge.schema.guidance_codes import Act
-from knowledge.sentences import read_sentences
 
 TODAY = date(2026, 11, 23)
-
-
-@pytest.fixture(scope="session")
-def guidance(content):
-    return Guidance(content.guidance, read_sentences("guidance"))
-
-
-@pytest.fixture
-def told():
-    """Make a guidance of the records that matter to a test, each without its source."""
-
-    def make(section: str, *records: dict) -> Guidance:
-        given = [SECTIONS[section](**{"confidence": "memory", **record}) for record in records]
-        sections = {name: {} for name in SECTIONS} | {section: {record.id: record for record in given}}
-        return Guidance(sections, read_sentences("guidance"))
-
-    return make
 
 
 def cost(key: str, **fields) -> dict:
@@ -45,99 +25,6 @@ def cost(key: str, **fields) -> dict:
 
 def ids(facts) -> list[str]:
     return [fact.id for fact in facts]
-
-
-# E-invoicing for a firm of three: it receives already, it issues from 1 September 2027.
-
-
-def test_a_very_small_firm_is_told_both_dates_first(guidance):
-    receive, issue, *_ = guidance.obligations(Need.E_INVOICING, Firm(headcount=3), TODAY)
-
-    assert (receive.id, receive.state, receive.from_date) == ("e-invoicing-receive", "now", "2026-09-01")
-    assert receive.text.startswith("Depuis le 1er septembre 2026, si ")
-    assert "vous devez recevoir vos factures" in receive.text
-    assert (issue.id, issue.state, issue.from_date) == ("e-invoicing-issue", "later", "2027-09-01")
-    assert issue.text.startswith("À partir du 1er septembre 2027, vous devrez ")
-    assert issue.status == "to_check"
-    assert "ETI" in issue.details
-
-
-@pytest.mark.parametrize(
-    ("headcount", "today", "state"),
-    [
-        (3, date(2027, 8, 31), "later"),
-        (3, date(2027, 9, 1), "now"),
-        (249, TODAY, "later"),
-        (250, TODAY, "now"),
-        (250, date(2026, 8, 31), "later"),
-        (None, TODAY, "depends"),
-    ],
-)
-def test_the_day_and_the_size_decide_when_to_issue(guidance, headcount, today, state):
-    found = guidance.obligations(Need.E_INVOICING, Firm(headcount=headcount), today)
-
-    assert [rule.state for rule in found if rule.id == "e-invoicing-issue"] == [state]
-
-
-@pytest.mark.parametrize(
-    ("firm", "expected"),
-    [
-        (Firm(headcount=9, turnover=2_000_000), {"accessibility-micro-exempt"}),
-        (Firm(headcount=10), {"accessibility-ecommerce"}),
-        (Firm(headcount=9), {"accessibility-ecommerce", "accessibility-micro-exempt"}),
-    ],
-)
-def test_a_shop_of_fewer_than_ten_may_be_exempt_from_accessibility(guidance, firm, expected):
-    found = guidance.obligations(Need.ONLINE_STORE, firm, TODAY)
-
-    assert {rule.id for rule in found if rule.id.startswith("accessibility")} == expected
-
-
-def test_what_decides_is_asked_with_the_whole_rule(guidance):
-    found = guidance.obligations(Need.ONLINE_STORE, Firm(headcount=9), TODAY, text="accessibilité, handicap")
-
-    assert [(rule.state, rule.missing, rule.text == rule.details) for rule in found[:2]] == [
-        ("depends", ("turnover",), True)
-    ] * 2
-
-
-def test_a_text_not_in_force_comes_after_what_holds(guidance):
-    found = guidance.obligations(Need.CYBERSECURITY, Firm(headcount=60), TODAY)
-
-    assert found[-1].id == "nis2"
-    assert found[-1].state == "pending"
-
-
-@pytest.mark.parametrize(
-    ("part", "text"),
-    [
-        ({"what": "agir"}, "Vous devez agir."),
-        ({"what": "agir", "effect": "right"}, "Vous pouvez agir."),
-        ({"what": "agir", "effect": "exemption"}, "Vous n’avez pas à agir."),
-        ({"what": "agir", "condition": "vous exportez"}, "Si vous exportez, vous devez agir."),
-        ({"what": "agir", "condition": "il pleut"}, "S’il pleut, vous devez agir."),
-        ({"what": "agir", "until_date": "2028-07-01"}, "Vous devez agir, jusqu’au 1er juillet 2028."),
-        (
-            {"what": "agir", "from_date": "2027-01-02", "effect": "right"},
-            "À partir du 2 janvier 2027, vous pourrez agir.",
-        ),
-    ],
-)
-def test_what_applies_is_said_in_one_sentence(told, part, text):
-    rule = {"id": "rule", "needs": ["payroll"], "topic": "Règle", "text": "Elle dit tout.", "applies": [part]}
-    (found,) = told("rules", rule).obligations(Need.PAYROLL, Firm(), TODAY)
-
-    assert found.text == text
-
-
-def test_the_same_duty_is_said_once(told):
-    parts = [{"what": "agir", "headcount_min": 1}, {"what": "agir", "headcount_min": 2}]
-    rule = {"id": "rule", "needs": ["payroll"], "topic": "Règle", "text": "Tout.", "applies": parts}
-
-    assert len(told("rules", rule).obligations(Need.PAYROLL, Firm(headcount=2), TODAY)) == 1
-
-
-# Costs
 
 
 def test_costs_come_by_words_then_first_ones_then_importance(told):
@@ -190,9 +77,6 @@ def test_a_fact_says_how_sure_it_is_and_of_when(told, fields, as_of, status):
         "as_of": as_of,
         "status": status,
     }
-
-
-# Comparisons, payment, definitions, other needs, figures
 
 
 def test_a_comparison_brings_the_costs_behind_it(guidance):
@@ -293,9 +177,6 @@ def test_figures_come_newest_first(guidance, content):
 
     assert years == sorted(years, reverse=True)
     assert len(set(years)) > 1
-
-
-# The shipped records
 
 
 def test_every_section_is_shipped_whole(content):

@@ -1,25 +1,18 @@
-"""A store in memory with its staging tables, contexts of sources, and files made of a few records."""
+"""What the store serves, contexts of sources, and files made of a few records."""
 
 import io
 import json
-import os
-import uuid
 from datetime import date, datetime, timezone
 
 import pytest
-from sqlalchemy import create_engine, text
 from sqlalchemy.orm import Session
 
-from knowledge.importing import models, pipeline
+from knowledge.importing import pipeline
 from knowledge.importing.records import Context, Imported
 from knowledge.importing.sources import source_of
-from knowledge.models import Base
-from knowledge.store import open_engine
 
 TODAY = date(2026, 11, 26)
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=timezone.utc)
-POSTGRESQL = os.environ.get("BOUSSOLE_TEST_POSTGRESQL")
-assert models.ImportRun.metadata is Base.metadata
 
 
 class Served:
@@ -47,26 +40,6 @@ class Served:
 @pytest.fixture
 def served():
     return Served()
-
-
-@pytest.fixture(params=["sqlite", "postgresql"] if POSTGRESQL else ["sqlite"])
-def engine(request):
-    """An empty store; on PostgreSQL in a schema of its own."""
-    if request.param == "sqlite":
-        engine = open_engine("sqlite://")
-        Base.metadata.create_all(engine)
-        yield engine
-        engine.dispose()
-        return
-    schema = f"importing_{uuid.uuid4().hex[:12]}"
-    engine = create_engine(POSTGRESQL, future=True, connect_args={"options": f"-csearch_path={schema}"})
-    with engine.begin() as connection:
-        connection.execute(text(f"CREATE SCHEMA {schema}"))
-    Base.metadata.create_all(engine)
-    yield engine
-    with engine.begin() as connection:
-        connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
-    engine.dispose()
 
 
 @pytest.fixture
