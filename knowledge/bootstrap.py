@@ -31,18 +31,20 @@ def load_knowledge(folder: Path, url: str) -> bool:
         migrate(engine)
         if store.stored_hash(engine) == content_hash(folder):
             return False
-        serve(engine, read_content(folder, load_territories()))
-        return True
+        return serve(engine, read_content(folder, load_territories()))
     finally:
         engine.dispose()
 
 
-def serve(engine: Engine, content: Content, today: Callable[[], date] = date.today) -> None:
+def serve(engine: Engine, content: Content, today: Callable[[], date] = date.today) -> bool:
     """Serve this content, merged with what was imported, in one transaction: readers see the old or the new,
-    never a mix.
+    never a mix. False where somebody else served it while this process waited for its turn.
     """
     territories = load_territories()
     with Session(engine, future=True) as session, session.begin():
+        store.lock(session)
+        if store.loaded_hash(session) == content.content_hash:
+            return False
         relabelled = store.save(session, content)
         pipeline.stage(
             session,
@@ -53,3 +55,4 @@ def serve(engine: Engine, content: Content, today: Callable[[], date] = date.tod
         )
         if relabelled:
             store.post_again(session)
+    return True

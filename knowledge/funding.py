@@ -100,10 +100,12 @@ def rank(candidates: Iterable[Candidate], question: Question) -> list[Found]:
     """Return the schemes for the need at this place, best first; the candidates name the need and reach the
     place.
 
-    A local version stands instead of the regional scheme it is made after, unless it has ended.
+    A local version stands instead of the regional scheme it is made after, unless it has ended, or holds in a part
+    of the place only: elsewhere in it the regional one is the right one.
     """
     found = [_found(candidate, question) for candidate in candidates]
-    replaced = {item.scheme.variant_of for item in found if item.status is not SchemeStatus.ENDED}
+    standing = (item for item in found if item.status is not SchemeStatus.ENDED and PART not in item.doubts)
+    replaced = {item.scheme.variant_of for item in standing}
     kept = [item for item in found if item.scheme.id not in replaced]
     return sorted(kept, key=lambda item: _key(item, question.need))
 

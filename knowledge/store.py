@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
-from sqlalchemy import create_engine, delete, event, insert, inspect, select
+from sqlalchemy import create_engine, delete, event, insert, inspect, select, text
 from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool, StaticPool
@@ -31,6 +31,7 @@ SECTORS, LOAD, KEYS = "sectors", "load", "keys"
 ADVISOR, SCHEME = "advisor", "scheme"
 _ROWS = {ADVISOR: (AdvisorRow, AdvisorPosting), SCHEME: (SchemeRow, SchemePosting)}
 _BATCH = 500
+_LOCK = 0x626F7573  # any number that nobody else on the server locks: « bous »
 _GUIDANCE = select(GuidanceRow.section, GuidanceRow.id, GuidanceRow.record).order_by(
     GuidanceRow.section, GuidanceRow.id
 )
@@ -64,7 +65,7 @@ def open_engine(url: str, reading: bool = False) -> Engine:
 
 def _set_pragmas(connection, _record) -> None:
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=5000", "synchronous=NORMAL"):
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=30000", "synchronous=NORMAL"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
@@ -74,8 +75,13 @@ def stored_hash(engine: Engine) -> str | None:
     if not inspect(engine).has_table(DocumentRow.__tablename__):
         return None
     with Session(engine, future=True) as session:
-        row = session.get(DocumentRow, LOAD)
-        return row.record["content_hash"] if row else None
+        return loaded_hash(session)
+
+
+def loaded_hash(session: Session) -> str | None:
+    """Return the same, as the transaction of `session` sees it."""
+    row = session.get(DocumentRow, LOAD)
+    return row.record["content_hash"] if row else None
 
 
 def reference_of(engine: Engine) -> Reference:
@@ -84,6 +90,17 @@ def reference_of(engine: Engine) -> Reference:
         raise EmptyStore(str(engine.url))
     with Session(engine, future=True) as session:
         return Reference(**session.get(DocumentRow, SECTORS).record)
+
+
+def lock(session: Session) -> None:
+    """Let nobody else change the store until this transaction ends; others wait for their turn.
+
+    To be called first in the transaction.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+    else:
+        session.execute(text("BEGIN IMMEDIATE"))
 
 
 def save(session: Session, content: Content) -> bool:
@@ -202,16 +219,16 @@ def stream_schemes(engine: Engine) -> Iterator[Scheme]:
 def _stream(engine: Engine, row: type, model: type[Record]) -> Iterator[Record]:
     statement = select(row.record).order_by(row.id)
     with engine.connect().execution_options(stream_results=True) as connection:
-        for (text,) in connection.execute(statement).yield_per(_BATCH):
-            yield model(**json.loads(text))
+        for (record,) in connection.execute(statement).yield_per(_BATCH):
+            yield model(**json.loads(record))
 
 
 def guidance_of(engine: Engine) -> Guidance:
     """Return the guidance by section, then id."""
     found: Guidance = {section: {} for section in SECTIONS}
     with engine.connect() as connection:
-        for section, key, text in connection.execute(_GUIDANCE):
-            found[section][key] = SECTIONS[section](**json.loads(text))
+        for section, key, record in connection.execute(_GUIDANCE):
+            found[section][key] = SECTIONS[section](**json.loads(record))
     return found
 
 
@@ -228,8 +245,8 @@ def read(engine: Engine) -> Content:
 
 def scheme_title(connection: Connection, scheme: str) -> str:
     """Return the title of the scheme of that id; its id where it is not served (any more)."""
-    text = connection.execute(select(SchemeRow.record).where(SchemeRow.id == scheme)).scalar()
-    return json.loads(text)["titre"] if text else scheme
+    record = connection.execute(select(SchemeRow.record).where(SchemeRow.id == scheme)).scalar()
+    return json.loads(record)["titre"] if record else scheme
 
 
 def _document(record: BaseModel) -> dict[str, Any]:

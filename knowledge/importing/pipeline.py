@@ -62,6 +62,7 @@ def run(
     asked once the file was read. Raises `NothingRead`, or what `items` raises: the store then stays as it was.
     """
     with Session(engine, future=True) as session:
+        store.lock(session)
         report = stage(
             session,
             items,

@@ -73,6 +73,13 @@ def test_in_a_departement_the_commune_decides_on_the_scheme_of_an_epci(scheme, f
     assert found([local], reach=reach_of(territories.get("departement", "35"), territories)) == []
 
 
+def test_a_local_version_of_a_part_hides_nothing_from_the_rest(scheme, ids, territories):
+    local = {"level": "epci", "eligibilite_geographique": ["EPCI-242900314"], "variant_of": "pass"}
+    finistere = reach_of(territories.get("departement", "29"), territories)
+
+    assert ids([scheme("pass", **REGION), scheme("brest", **local)], reach=finistere) == ["pass", "brest"]
+
+
 def test_a_local_version_stands_instead_of_its_model(scheme, ids):
     local = {"level": "epci", "eligibilite_geographique": ["EPCI-242900314"], "variant_of": "pass"}
     model = scheme("pass", **REGION)
