@@ -61,6 +61,7 @@ def import_(
             date.today(),
             file_date.date() if file_date else None,
             companion=competences,
+            address=file,
         )
         report = _imported(known, context, file, dry_run, complete)
     except (UnknownSource, Unreadable, pipeline.NothingRead) as error:
