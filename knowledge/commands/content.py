@@ -21,7 +21,10 @@ def check(folder: Folder = None) -> None:
         content = read_content(folder or get_settings().content, load_territories())
     except InvalidContent as error:
         fail(error)
-    typer.echo(f"{len(content.advisors)} bodies and {len(content.schemes)} schemes: no error")
+    pieces = sum(map(len, content.guidance.values()))
+    typer.echo(
+        f"{len(content.advisors)} bodies, {len(content.schemes)} schemes and {pieces} pieces of guidance: no error"
+    )
 
 
 def load() -> None:

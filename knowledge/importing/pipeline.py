@@ -23,7 +23,7 @@ from knowledge.importing.models import ImportRun
 from knowledge.importing.records import Context, Imported, Item, SetAside, Skipped
 from knowledge.importing.report import Report
 from knowledge.importing.resolving import slug_of
-from knowledge.importing.sources import known_sources
+from knowledge.importing.sources import CONTENT, known_sources
 from knowledge.importing.staging import ADVISOR, SCHEME, Staging, kind_of
 from knowledge.schema import Advisor, Scheme
 
@@ -195,7 +195,8 @@ class _Work:
         if replaced:
             self._staging.move(kind, replaced, slug)
             removed.add(replaced)
-        self._report.merged += bool(self._staging.under(kind, [slug]))
+        known = self._staging.source == CONTENT and self._staging.alone  # our own ids are never given twice
+        self._report.merged += not known and bool(self._staging.under(kind, [slug]))
         self._staging.insert(item, slug, text)
         self._report.add(slug)
 

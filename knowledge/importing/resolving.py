@@ -11,6 +11,8 @@ def slug_of(item: Imported, staging: Staging) -> tuple[str, str | None]:
 
     The id of a record of our own content is its slug: what was served under another moves to it.
     """
+    if staging.source == CONTENT and staging.alone:
+        return item.record.id, None
     found = _same(item, staging)
     if staging.source == CONTENT:
         return item.record.id, found if found != item.record.id else None

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from sqlalchemy import and_, delete, insert, select, update
 from sqlalchemy.orm import Session
@@ -46,6 +47,12 @@ class Staging:
 
     def __init__(self, session: Session, source: str, run: int):
         self.session, self.source, self.run = session, source, run
+
+    @cached_property
+    def alone(self) -> bool:
+        """Say whether no other source has given anything: nobody else's record can then be the same."""
+        other = select(SourceRecord.source).where(SourceRecord.source != self.source).limit(1)
+        return self.session.scalar(other) is None
 
     def known(self, kind: str, ids: Sequence[str]) -> dict[str, SourceRecord]:
         """Return what this source gave before under these ids, as rows of columns."""
