@@ -1,6 +1,11 @@
 """What every record keeps: strictness, and where it comes from."""
 
-from pydantic import BaseModel, Field, confloat, conint, root_validator
+from enum import Enum
+from typing import Any
+
+from pydantic import BaseModel, Field, confloat, conint, root_validator, validator
+from pydantic.errors import AnyStrMinLengthError, StrError
+from pydantic.fields import ModelField
 
 from knowledge.codes import Confidence
 from knowledge.fields import Line, PartialDate, Text, Url
@@ -17,6 +22,20 @@ class Strict(BaseModel):
     class Config:  # noqa: D106 – pydantic's own name
         extra = "forbid"
         allow_mutation = False
+
+    @validator("*", pre=True)
+    def is_a_text(cls, value: Any, field: ModelField) -> Any:  # noqa: N805 – pydantic hands the class
+        """Refuse a blank or a number for a text: pydantic forgets both rules of `Line` where a field has a length."""
+        if (
+            isinstance(field.type_, type)
+            and issubclass(field.type_, str)
+            and not issubclass(field.type_, Enum)
+        ):
+            if isinstance(value, (int, float)):
+                raise StrError()
+            if isinstance(value, str) and not value.strip():
+                raise AnyStrMinLengthError(limit_value=1)
+        return value
 
 
 class Provenance(Strict):

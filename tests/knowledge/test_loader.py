@@ -16,6 +16,8 @@ EXPECTED = {
     "advisors/bad-phone": (14, "`02 98` is not a French telephone number"),
     "advisors/bad-slug": (1, "`Bad Slug` is not a slug"),
     "advisors/bad-url": (15, "`www.example.org` is not a web address"),
+    "advisors/blank-name": (2, "`name` is empty; give a text or drop the key"),
+    "advisors/number-for-name": (2, "`name` must be a text; write it in quotes"),
     "advisors/boolean": (9, "`general` must be true or false"),
     "advisors/duplicate-key": (14, "duplicate key `cost`; keep one"),
     "advisors/empty-file": (1, "the file holds no `key: value` lines"),
