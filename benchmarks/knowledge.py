@@ -15,9 +15,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-import matplotlib
 import typer
-from matplotlib import pyplot
 from sqlalchemy import event, text
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
@@ -33,7 +31,6 @@ from knowledge.service import KnowledgeBase
 from knowledge.territories import load_territories
 from settings import ROOT, get_settings
 
-matplotlib.use("Agg")  # no screen is needed to draw a file
 TODAY, SEED, QUESTIONS, WARM = date(2026, 11, 23), 7, 2000, 500
 SIZES = [0, 1_000, 10_000, 100_000, 1_000_000]
 _HEAD = "store          bodies  load s  p50 ms    p95    p99    max  shown    MB  disk MB"
@@ -74,6 +71,9 @@ def _asked(url: str) -> dict[str, float]:
 @app.command()
 def chart(table: Path, target: Path) -> None:
     """Draw a saved table as a curve: milliseconds and megabytes against the number of bodies."""
+    from matplotlib import pyplot  # here, or it would be in the memory that is measured
+
+    pyplot.switch_backend("Agg")  # no screen is needed to draw a file
     rows = [line.split() for line in table.read_text().splitlines() if line.split()[1:2] != ["of"]][1:]
     grown = [row for row in rows if row[1] != "today"]
     figure, (time_axes, memory_axes) = pyplot.subplots(1, 2, figsize=(10, 3.6))
