@@ -19,7 +19,10 @@ def run(sample, tmp_path, monkeypatch):
 def test_check_says_how_much_is_sound(run):
     result = run("check")
 
-    assert (result.exit_code, result.stdout) == (0, "2 bodies, 1 schemes and 7 pieces of guidance: no error\n")
+    assert (result.exit_code, result.stdout) == (
+        0,
+        "2 bodies, 1 schemes and 7 pieces of guidance: no error\n",
+    )
 
 
 def test_check_names_every_error(run, sample):
