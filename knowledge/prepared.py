@@ -8,11 +8,12 @@ import re
 from typing import Any
 
 from sqlalchemy import Integer, String
-from sqlalchemy.engine import Connection, Row
+from sqlalchemy.engine import Compiled, Connection, Row
 from sqlalchemy.sql import Select
 from sqlalchemy.sql.type_api import TypeEngine
 
 _POSTGRESQL = "postgresql"
+_PLACE = re.compile(r"%\((\w+)\)s")
 _LARGEST = 2**31 - 1
 
 
@@ -21,32 +22,52 @@ class Statement:
 
     def __init__(self, name: str, select: Select):
         self._name, self._select = name, select
-        self._ready: dict[str, tuple[str, str, list[tuple[str, Any]]]] = {}
+        self._ready: dict[str, tuple[str, str, list[str]]] = {}
 
     def all(self, connection: Connection, values: dict[str, Any]) -> list[Row]:
         """Return all rows for these values of its parameters."""
         dialect = connection.dialect.name
         if dialect not in self._ready:
-            self._ready[dialect] = self._compiled(connection, dialect == _POSTGRESQL)
-        prepare, execute, places = self._ready[dialect]
+            self._ready[dialect] = self._compiled(connection)
+        prepare, execute, names = self._ready[dialect]
         if prepare and self._name not in connection.info:
             connection.exec_driver_sql(prepare)
             connection.info[self._name] = True  # thrown away with the connection
-        given = tuple(_fitting(values.get(name, fixed)) for name, fixed in places)
+        given = tuple(_fitting(values[name]) for name in names)
         return connection.exec_driver_sql(execute, given).all()
 
-    def _compiled(self, connection: Connection, postgresql: bool) -> tuple[str, str, list[tuple[str, Any]]]:
-        """Return what prepares it (nothing where the driver does so itself), what runs it, and its values."""
-        style = {"paramstyle": "numeric"} if postgresql else {}
-        dialect = type(connection.dialect)(**style) if postgresql else connection.dialect
+    def _compiled(self, connection: Connection) -> tuple[str, str, list[str]]:
+        """Return what prepares it (nothing where the driver does so itself), what runs it, and its values' names.
+
+        A number or a word that never changes is written out: a look-up has a hundred of them, and a server would
+        read them again each time.
+        """
+        mark = "$" if connection.dialect.name == _POSTGRESQL else "?"
+        dialect = type(connection.dialect)(paramstyle="pyformat")
         compiled = self._select.compile(dialect=dialect)
-        places = [(name, compiled.params[name]) for name in compiled.positiontup]
-        if not postgresql:
-            return "", str(compiled), places
-        kinds = [_kind(compiled.binds[name].type, name) for name, _ in places]
-        text = _numbered(str(compiled))
-        slots = ", ".join(["%s"] * len(places))
-        return f"PREPARE {self._name}({', '.join(kinds)}) AS {text}", f"EXECUTE {self._name}({slots})", places
+        names = list(dict.fromkeys(name for name in _PLACE.findall(str(compiled)) if _varies(compiled, name)))
+
+        def written(found: re.Match) -> str:
+            name = found[1]
+            return f"{mark}{names.index(name) + 1}" if name in names else _constant(compiled.params[name])
+
+        text = _PLACE.sub(written, str(compiled))
+        if mark == "?":
+            return "", text.replace("%%", "%"), names
+        kinds = [_kind(compiled.binds[name].type, name) for name in names]
+        slots = ", ".join(["%s"] * len(names))
+        return f"PREPARE {self._name}({', '.join(kinds)}) AS {text}", f"EXECUTE {self._name}({slots})", names
+
+
+def _varies(compiled: Compiled, name: str) -> bool:
+    """Say whether a value comes with each question: it was named in the statement, and has no value of its own."""
+    return compiled.binds[name].required
+
+
+def _constant(value: int | str) -> str:
+    if isinstance(value, int):
+        return str(int(value))
+    return "'" + value.replace("'", "''").replace("%", "%%") + "'"
 
 
 def _fitting(value: Any) -> Any:
@@ -61,8 +82,3 @@ def _kind(declared: TypeEngine, name: str) -> str:
     if isinstance(declared, String):
         return "text"
     raise TypeError(f"`{name}` has no type: PostgreSQL would take a number for a text, and sort 10 before 2")
-
-
-def _numbered(text: str) -> str:
-    """Return the statement with PostgreSQL's own marks, `$1` for `:1`; casts keep their colons."""
-    return re.sub(r"(?<!:):(\d+)\b", r"$\1", text)
