@@ -4,22 +4,25 @@ A key stands for one version of one record for ever, so that what is kept is nev
 meanwhile; the room is bounded, so that a process does not grow with the store.
 """
 
+import json
 from collections.abc import Callable, Sequence
 from functools import partial
 from threading import Lock
 from typing import Generic, TypeVar
 
 from cachetools import LRUCache
-from sqlalchemy import bindparam, select
+from sqlalchemy import String, bindparam, select
 
 from knowledge.eligibility import Labels, prepare
 from knowledge.funding import Candidate
 from knowledge.models import AdvisorRow, SchemeRow
+from knowledge.prepared import Statement
 from knowledge.reading import Reader
 from knowledge.schema import Advisor, Scheme
 from knowledge.stored import build
 
 ROOM = 1000  # records of a kind: all of today's
+_TITLE = Statement("title", select(SchemeRow.record).where(SchemeRow.id == bindparam("id", type_=String)))
 Record = TypeVar("Record")
 
 
@@ -51,9 +54,14 @@ class Catalogue:
     """The bodies and the schemes that are served; `labels` gives the NAF codes of activities named in words."""
 
     def __init__(self, reader: Reader, labels: Labels) -> None:
-        self._labels = labels
+        self._reader, self._labels = reader, labels
         self.advisors: Shelf[Advisor] = Shelf(reader, AdvisorRow, partial(build, Advisor))
         self.schemes: Shelf[Candidate] = Shelf(reader, SchemeRow, self._candidate)
+
+    def title(self, scheme: str) -> str:
+        """Return the title of the scheme of that id; its id where it is not served (any more)."""
+        rows = self._reader.read(lambda connection: _TITLE.all(connection, {"id": scheme}))
+        return json.loads(rows[0].record)["titre"] if rows else scheme
 
     def _candidate(self, text: str) -> Candidate:
         scheme = build(Scheme, text)

@@ -1,6 +1,7 @@
 """The French classification of activities: which codes hold which."""
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 # First and last division of each section: NAF rév. 2, Insee (nomenclature in force since 2008).
 _SECTIONS = {
@@ -10,6 +11,7 @@ _SECTIONS = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=2000)  # asked of the same codes at every look-up; an owner's may be any text
 def divisions(code: str) -> frozenset[str]:
     """Return the divisions of a section letter, or the division that holds a finer code; none for an
     unknown section.

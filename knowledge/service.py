@@ -41,7 +41,7 @@ class KnowledgeBase:
         self._order = read_sentences("order")
         self.guidance = Guidance(store.guidance_of(engine), read_sentences("guidance"))
         self._contacts = ContactPresenter(read_sentences("contacts"), territories)
-        self._funding = FundingPresenter(read_sentences("funding"), territories, self._title)
+        self._funding = FundingPresenter(read_sentences("funding"), territories, self._catalogue.title)
 
     @property
     def content_hash(self) -> str:
@@ -131,9 +131,6 @@ class KnowledgeBase:
         return Ranked(
             len(found), lambda start, end: [self._funding.present(item, firm) for item in found[start:end]]
         )
-
-    def _title(self, scheme: str) -> str:
-        return self._reader.read(lambda connection: store.scheme_title(connection, scheme))
 
 
 def _need(code: str) -> Need:
