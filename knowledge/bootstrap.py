@@ -45,7 +45,7 @@ def serve(engine: Engine, content: Content, today: Callable[[], date] = date.tod
         store.lock(session)
         if store.loaded_hash(session) == content.content_hash:
             return False
-        relabelled = store.save(session, content)
+        store.post_again(session, relabelled=store.save(session, content))
         pipeline.stage(
             session,
             content_items(content),
@@ -53,6 +53,4 @@ def serve(engine: Engine, content: Content, today: Callable[[], date] = date.tod
             file_name="content",
             digest=lambda: content.content_hash,
         )
-        if relabelled:
-            store.post_again(session)
     return True

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from babel.languages import get_official_languages
-from sqlalchemy import Integer, String, and_, bindparam, case, func, literal, or_, select
+from sqlalchemy import Integer, String, and_, bindparam, case, func, literal, or_, select, union_all
 from sqlalchemy.engine import Connection
-from sqlalchemy.sql import ColumnElement, Select
+from sqlalchemy.orm import aliased
+from sqlalchemy.sql import ColumnElement, FromClause, Select
 from sqlalchemy.sql.elements import BindParameter
 
 from knowledge import naf
@@ -23,7 +24,7 @@ from knowledge.codes import ABROAD, BodyLevel, Need, Trade
 from knowledge.coverage import Reach, zone_of
 from knowledge.facts import Firm
 from knowledge.models import AdvisorPosting
-from knowledge.postings import GENERAL, PART
+from knowledge.postings import GENERAL, LAST_STANDING, PART
 from knowledge.prepared import Statement
 
 SHOWN_TOGETHER = 3  # a caller shows three at a time
@@ -32,6 +33,7 @@ MOST = 120
 SLOTS = 7  # zones that hold a commune, from the Union down, and the parts of a larger place
 _LANGUAGES = 3
 _NATIONAL = list(BodyLevel).index(BodyLevel.NATIONAL)
+_ZONES = [bindparam(f"zone{slot}", type_=String) for slot in range(SLOTS)]
 _NEIGHBOUR_AT = 2  # where « neighbour » stands among the parts of the order
 
 
@@ -121,11 +123,34 @@ def _languages(country: str | None) -> dict[str, str]:
 
 def in_place(posting) -> ColumnElement:
     """Return the condition that a posting is for one of the zones, and that none of its exclusions is."""
-    zones = [bindparam(f"zone{slot}", type_=String) for slot in range(SLOTS)]
-    outside = [
-        or_(zone == "", posting.excluded.not_like(literal("% ").concat(zone).concat(" %"))) for zone in zones
+    return and_(posting.zone.in_(_ZONES), _outside(posting))
+
+
+def _outside(posting) -> ColumnElement:
+    parts = [
+        or_(zone == "", posting.excluded.not_like(literal("% ").concat(zone).concat(" %"))) for zone in _ZONES
     ]
-    return and_(posting.zone.in_(zones), or_(posting.excluded.is_(None), and_(*outside)))
+    return or_(posting.excluded.is_(None), and_(*parts))
+
+
+def _read() -> tuple[FromClause, ColumnElement]:
+    """Return the postings to put in order, zone by zone: all whose place depends on who asks, and the first `MOST`
+    of the others (and their equals), which stand in order already. A large city has thousands.
+    """
+    row, other = AdvisorPosting.__table__, aliased(AdvisorPosting)
+    need = bindparam("need", type_=String)
+    zones = union_all(*(select(zone.label("zone")) for zone in _ZONES)).subquery()
+    last = (
+        select(other.standing)
+        .where(other.need == need, other.zone == zones.c.zone, other.standing > 0)
+        .order_by(other.standing)
+        .offset(MOST - 1)
+        .limit(1)
+        .scalar_subquery()
+        .correlate(zones)
+    )
+    first = row.c.standing <= func.coalesce(last, LAST_STANDING)
+    return zones.join(row, row.c.zone == zones.c.zone), and_(row.c.need == need, first, _outside(row.c))
 
 
 def _number(name: str) -> BindParameter:
@@ -139,6 +164,7 @@ def _flag(condition: ColumnElement) -> ColumnElement:
 def _statement() -> tuple[Select, list[str], list[str]]:
     """Return the look-up, and the names of the parts of the order: before variety, and after it."""
     row = AdvisorPosting
+    place, read = _read()
     country, sector, staff = bindparam("country", type_=String), _number("sector"), _number("staff")
     trade = bindparam("trade", type_=String)
     served = func.substr(row.audience, sector, 1)
@@ -174,15 +200,19 @@ def _statement() -> tuple[Select, list[str], list[str]]:
         "smaller": -row.population,
     }
     after = {"named": named, "trust": row.trust, "older": -row.seen}
-    facts = select(
-        row.key,
-        row.id,
-        row.family,
-        row.network,
-        row.head,
-        row.coverage,
-        *(part.label(name) for name, part in {**before, **after}.items()),
-    ).where(row.need == bindparam("need"), in_place(row))
+    facts = (
+        select(
+            row.key,
+            row.id,
+            row.family,
+            row.network,
+            row.head,
+            row.coverage,
+            *(part.label(name) for name, part in {**before, **after}.items()),
+        )
+        .select_from(place)
+        .where(read)
+    )
     found = facts.subquery()
     order = [found.c[name] for name in (*before, *after, "id")]
     statement = select(*found.c).where(found.c.named.is_not(None)).order_by(*order).limit(MOST)

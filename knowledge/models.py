@@ -7,7 +7,7 @@ depends on, in columns, so that a look-up reads one range of one index and never
 A field added to the schema therefore needs no change here, and PostgreSQL and SQLite hold the same.
 """
 
-from sqlalchemy import JSON, Column, ForeignKey, Integer, SmallInteger, String, Text
+from sqlalchemy import JSON, BigInteger, Column, ForeignKey, Integer, SmallInteger, String, Text
 from sqlalchemy.orm import declarative_base
 
 Base = declarative_base()
@@ -37,16 +37,18 @@ class AdvisorPosting(Base):
     `zone` is a zone of the body's area (`DEP-29`), or `DEP-29/part` for a zone that holds only a part of it;
     `need` is a need's code, or `general`. `audience` says for each NAF division and section whether the body
     serves it (`knowledge.naf.profile`); lists are texts between commas (`,DE,EU,`).
+
+    `standing` is the place among the postings of the zone that no question puts in another order, 1 first; 0 for
+    one whose place depends on who asks. It is in the key, so that of thousands in a zone only the first are read.
     """
 
     __tablename__ = "knowledge_advisor_posting"
 
     need = Column(String(20), primary_key=True)
     zone = Column(String(20), primary_key=True)
-    key = Column(
-        Integer, ForeignKey("knowledge_advisor.key", ondelete="CASCADE"), primary_key=True, index=True
-    )
-    id = Column(SLUG, nullable=False)
+    standing = Column(BigInteger, primary_key=True, autoincrement=False)
+    id = Column(SLUG, primary_key=True)
+    key = Column(Integer, ForeignKey("knowledge_advisor.key", ondelete="CASCADE"), nullable=False, index=True)
     excluded = Column(Text)
     last = Column(SmallInteger, nullable=False)
     later = Column(SmallInteger, nullable=False)

@@ -34,6 +34,8 @@ TRUST = {
 }
 _LEVELS, _PAYERS = list(BodyLevel), list(SchemeLevel)
 _NATIONWIDE = (COUNTRY, UNION)
+LAST_STANDING = 2**62
+_DAYS = 100_000_000  # more than any day written YYYYMMDD
 Labels = Mapping[str, list[str]]
 Row = dict[str, Any]
 
@@ -43,11 +45,24 @@ def of_advisor(advisor: Advisor, key: int, territories: Territories) -> Iterator
     if advisor.shown is Shown.NEVER or not (advisor.phone or advisor.email or advisor.url):
         return
     common = _advisor_facts(advisor, key, territories)
+    later = {need.value: int(need not in advisor.first_for) for need in advisor.needs}
     for zone in _advisor_zones(advisor):
-        for need in advisor.needs:
-            yield common | {"need": need.value, "zone": zone, "later": int(need not in advisor.first_for)}
-        if advisor.general:
-            yield common | {"need": GENERAL, "zone": zone, "later": 0}
+        for need, after in (later | ({GENERAL: 0} if advisor.general else {})).items():
+            row = common | {"need": need, "zone": zone, "later": after}
+            yield row | {"standing": 0 if depends_on_asker(row) else standing(row)}
+
+
+def depends_on_asker(row: Row) -> bool:
+    """Say whether the place of a posting in `matching`'s order changes with the firm or the exact place."""
+    facts = ("excluded", "audience", "trade", "staff_min", "staff_max", "seat_departement")
+    abroad = row["need"] in ABROAD and (row["countries"] or row["languages"])
+    return bool(abroad) or any(row[name] is not None for name in facts)
+
+
+def standing(row: Row) -> int:
+    """Return the place of any other posting in its zone, 1 first: the parts of `matching`'s order that are left."""
+    place = ((row["last"] * 2 + row["later"]) * len(_LEVELS) + row["coverage"]) * len(TRUST) + row["trust"]
+    return place * _DAYS + _DAYS - row["seen"]
 
 
 def of_scheme(scheme: Scheme, key: int, labels: Labels, territories: Territories) -> Iterator[Row]:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 from sqlalchemy import create_engine, delete, event, insert, inspect, select, text
-from sqlalchemy.engine import Connection, Engine, make_url
+from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool, StaticPool
 
@@ -27,7 +27,9 @@ from knowledge.schema.guidance import SECTIONS
 from knowledge.stored import build
 from knowledge.territories import load_territories
 
-SECTORS, LOAD, KEYS = "sectors", "load", "keys"
+SECTORS, LOAD, KEYS, POSTED = "sectors", "load", "keys", "posted"
+# What `postings` makes of a record: to be raised when that changes, so that the next load posts all records anew.
+_FORM = 2
 ADVISOR, SCHEME = "advisor", "scheme"
 _ROWS = {ADVISOR: (AdvisorRow, AdvisorPosting), SCHEME: (SchemeRow, SchemePosting)}
 _BATCH = 500
@@ -148,11 +150,22 @@ def put(session: Session, advisors: Iterable[Advisor], schemes: Iterable[Scheme]
         )
 
 
-def post_again(session: Session) -> None:
-    """Post every scheme anew, under the labels of the stored reference."""
-    for batch in _batches(sorted(ids(session, SCHEME))):
-        texts = session.scalars(select(SchemeRow.record).where(SchemeRow.id.in_(batch))).all()
-        put(session, (), [build(Scheme, text) for text in texts])
+def post_again(session: Session, relabelled: bool) -> None:
+    """Post what is served anew where its postings are of an older form; schemes too where labels changed."""
+    posted = session.get(DocumentRow, POSTED)
+    current = posted is not None and posted.record["form"] == _FORM
+    for kind, model in ((ADVISOR, Advisor), (SCHEME, Scheme)):
+        if not current or (relabelled and kind == SCHEME):
+            _post_again(session, kind, model)
+    set_document(session, POSTED, {"form": _FORM})
+
+
+def _post_again(session: Session, kind: str, model: type[Record]) -> None:
+    row = _ROWS[kind][0]
+    for batch in _batches(sorted(ids(session, kind))):
+        texts = session.scalars(select(row.record).where(row.id.in_(batch))).all()
+        records = [build(model, text) for text in texts]
+        put(session, *((records, ()) if kind == ADVISOR else ((), records)))
 
 
 def remove(session: Session, kind: str, ids: Iterable[str]) -> None:
@@ -241,12 +254,6 @@ def read(engine: Engine) -> Content:
         schemes={record.id: record for record in stream_schemes(engine)},
         content_hash=stored_hash(engine) or "",
     )
-
-
-def scheme_title(connection: Connection, scheme: str) -> str:
-    """Return the title of the scheme of that id; its id where it is not served (any more)."""
-    record = connection.execute(select(SchemeRow.record).where(SchemeRow.id == scheme)).scalar()
-    return json.loads(record)["titre"] if record else scheme
 
 
 def _document(record: BaseModel) -> dict[str, Any]:
