@@ -100,13 +100,18 @@ def rank(candidates: Iterable[Candidate], question: Question) -> list[Found]:
     """Return the schemes for the need at this place, best first; the candidates name the need and reach the
     place.
 
-    A local version stands instead of the regional scheme it is made after, unless it has ended, or holds in a part
-    of the place only: elsewhere in it the regional one is the right one.
+    A local version stands instead of the regional scheme it is made after where it holds in the whole place and at
+    least as much is known of it: an undated page does not hide a scheme that is open.
     """
     found = [_found(candidate, question) for candidate in candidates]
-    standing = (item for item in found if item.status is not SchemeStatus.ENDED and PART not in item.doubts)
-    replaced = {item.scheme.variant_of for item in standing}
-    kept = [item for item in found if item.scheme.id not in replaced]
+    local = [item for item in found if item.scheme.variant_of and PART not in item.doubts]
+
+    def replaced(item: Found) -> bool:
+        known = _tier(item, question.need)
+        versions = (version for version in local if version.scheme.variant_of == item.scheme.id)
+        return any(_tier(version, question.need) <= known for version in versions)
+
+    kept = [item for item in found if not replaced(item)]
     return sorted(kept, key=lambda item: _key(item, question.need))
 
 

@@ -107,12 +107,18 @@ def _with_parts(zones: list[str], territories: Territories) -> list[str]:
     held: dict[str, None] = dict.fromkeys(zones)
     for zone in zones:
         if zone not in _NATIONWIDE:
-            kind, code = split_zone(zone)
-            around = reach_of(territories.get(LEVEL_OF_ZONE[kind], code), territories).zones
+            around = _around(*split_zone(zone), territories)
             held.update(
                 dict.fromkeys(f"{each}{PART}" for each in sorted(around - {zone, *_NATIONWIDE, *zones}))
             )
     return list(held)
+
+
+def _around(kind: str, code: str, territories: Territories) -> frozenset[str]:
+    """Return the zones that hold a place; of an EPCI over several départements, those of each."""
+    place = territories.get(LEVEL_OF_ZONE[kind], code)
+    others = territories.departements_of(place) if place.level == "epci" else []
+    return frozenset().union(*(reach_of(each, territories).zones for each in [place, *others]))
 
 
 def _advisor_facts(advisor: Advisor, key: int, territories: Territories) -> Row:

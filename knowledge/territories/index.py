@@ -80,6 +80,15 @@ def _former_keys(key: str) -> list[str]:
     return [key, f"{city} {rank}eme arrondissement", *short]
 
 
+def departements_of_epcis(communes: Iterable[Place]) -> dict[str, set[str]]:
+    """Return the codes of the départements that each EPCI lies in."""
+    found = defaultdict(set)
+    for commune in communes:
+        if commune.epci and commune.departement:
+            found[commune.epci].add(commune.departement)
+    return found
+
+
 def epci_names(epcis: Iterable[Place], taken: Iterable[str]) -> Names:
     """Return full, spelled-out and short names of EPCI; a short name that is `taken` is left out."""
     names: Names = defaultdict(list)

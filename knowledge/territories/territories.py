@@ -42,6 +42,7 @@ class Territories:
         self.regions = source.regions
         self.epcis = list(source.epcis)
         self._seats = source.epcis
+        self._departements_of = index.departements_of_epcis(source.communes.values())
         self._postcodes, self._wording = source.postcodes, source.wording
         self._present = {code: present for code, _, present in source.former}
         areas = source.departements + source.collectivities
@@ -99,6 +100,13 @@ class Territories:
     def seat(self, epci: Place) -> Place:
         """Return the most populous commune of an EPCI."""
         return self._seats[epci]
+
+    def departements_of(self, epci: Place) -> list[Place]:
+        """Return the départements that an EPCI lies in, by code: most lie in one, some in two or three."""
+        codes = self._departements_of.get(epci.code) or {
+            epci.departement
+        }  # a territory of Grand Paris has one
+        return [self.get("departement", code) for code in sorted(codes)]
 
     def in_words(self, place: Place) -> str:
         """Return the place with its French preposition: « à Quimper », « dans le Finistère »."""

@@ -89,6 +89,21 @@ def test_a_local_version_stands_instead_of_its_model(scheme, ids):
     assert ids([model, scheme("brest", **local)], reach=Reach(frozenset({"REG-53"}))) == ["pass"]
 
 
+def test_a_version_of_which_less_is_known_hides_nothing(scheme, ids):
+    local = {"level": "epci", "eligibilite_geographique": ["EPCI-242900314"], "variant_of": "pass"}
+    model = scheme("pass", **REGION, status="open")
+
+    assert ids([model, scheme("brest", **local, status="unknown", seen=None)]) == ["pass", "brest"]
+
+
+def test_the_scheme_of_an_epci_over_two_departements_may_hold_in_both(scheme, found, territories):
+    beaune_chagny = scheme("beaune", level="epci", eligibilite_geographique=["EPCI-200006682"])
+
+    for code in ("21", "71"):
+        (item,) = found([beaune_chagny], reach=reach_of(territories.get("departement", code), territories))
+        assert item.doubts == ("part",)
+
+
 def test_a_scheme_of_the_union_stops_at_its_borders(scheme, ids, territories):
     union = scheme("union", level="eu", eligibilite_geographique=["UE"])
 
