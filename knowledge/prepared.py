@@ -72,7 +72,7 @@ def _constant(value: int | str) -> str:
 
 def _fitting(value: Any) -> Any:
     """Return the value, or the integer nearest to it that a column can hold: an owner may type any number."""
-    return max(-_LARGEST, min(value, _LARGEST)) if isinstance(value, int) else value
+    return int(max(-_LARGEST, min(value, _LARGEST))) if isinstance(value, int) else value
 
 
 def _kind(declared: TypeEngine, name: str) -> str:

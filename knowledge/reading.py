@@ -1,6 +1,7 @@
 """Reading from the store, whatever happens to its connections."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 from sqlalchemy.engine import Connection, Engine
@@ -10,6 +11,15 @@ from knowledge.errors import StoreUnreachable
 
 Answer = TypeVar("Answer")
 TRIES = 2  # a connection that died while nobody used it is found out by the first
+
+
+@contextmanager
+def reaching() -> Iterator[None]:
+    """Say of what fails inside, because the store does not answer, that it is so: `StoreUnreachable`."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise StoreUnreachable(str(error.orig)) from error
 
 
 class Reader:

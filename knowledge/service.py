@@ -17,9 +17,11 @@ from knowledge.guidance import Guidance
 from knowledge.matches import ContactMatch, FundingMatch
 from knowledge.presentation import ContactPresenter, FundingPresenter
 from knowledge.ranked import Ranked
-from knowledge.reading import Reader
+from knowledge.reading import Reader, reaching
 from knowledge.sentences import read_sentences
 from knowledge.territories import Place, Territories
+
+_TRIES = 2
 
 
 class KnowledgeBase:
@@ -27,26 +29,29 @@ class KnowledgeBase:
 
     `guidance` (costs, comparisons, duties, words…) is small: it is read when the base is opened.
 
-    Raises `EmptyStore` where nothing was ever loaded.
+    Raises `EmptyStore` where nothing was ever loaded; this and every question `StoreUnreachable` where the store does
+    not answer.
     """
 
     def __init__(self, engine: Engine, territories: Territories, today: Callable[[], date] = date.today):
         self._reader = Reader(engine)
         self._territories = territories
         self._today = today
-        self._reference = store.reference_of(engine)
+        with reaching():
+            self._reference, guidance = store.reference_of(engine), store.guidance_of(engine)
         labels = {sector.label: list(sector.naf) for sector in self._reference.sectors}
         self._catalogue = Catalogue(self._reader, labels)
         self._union = frozenset(self._reference.european_union)
         self._order = read_sentences("order")
-        self.guidance = Guidance(store.guidance_of(engine), read_sentences("guidance"))
+        self.guidance = Guidance(guidance, read_sentences("guidance"))
         self._contacts = ContactPresenter(read_sentences("contacts"), territories)
         self._funding = FundingPresenter(read_sentences("funding"), territories, self._catalogue.title)
 
     @property
     def content_hash(self) -> str:
         """Return the digest of the content in the store; it changes when the content does."""
-        return store.stored_hash(self._reader.engine) or ""
+        with reaching():
+            return store.stored_hash(self._reader.engine) or ""
 
     def close(self) -> None:
         """Close the connections to the store."""
@@ -84,7 +89,7 @@ class KnowledgeBase:
         """
         coded = {name: facts.pop(name, None) for name in ("sector", "headcount", "country")}
         question = self._question(_need(need), place, replace(_firm(**coded), **facts))
-        candidates = self._reader.read(lambda connection: matching.find(connection, question)).first()
+        candidates = self._found(question).first()
         bodies = self._catalogue.advisors.take([found.key for found in candidates])
         return explain(candidates, wanted, {body.id: body.name for body in bodies}, self._order)
 
@@ -94,14 +99,27 @@ class KnowledgeBase:
 
     def _rank(self, need: Need | None, place: Place | None, firm: Firm) -> Ranked[ContactMatch]:
         question = self._question(need, place, firm)
-        found = self._reader.read(lambda connection: matching.find(connection, question))
+        found = self._found(question)
 
         def make(start: int, end: int) -> list[ContactMatch]:
-            keys = [candidate.key for candidate in found.first(end)[start:]]
-            advisors = self._catalogue.advisors.take(keys)
+            advisors = self._catalogue.advisors.take(_keys(found, start, end))
+            if len(advisors) < min(end, len(found)) - start:  # one was replaced since: ask anew
+                advisors = self._catalogue.advisors.take(_keys(self._found(question), start, end))
             return [self._contacts.present(advisor, need, question.trade) for advisor in advisors]
 
         return Ranked(len(found), make)
+
+    def _found(self, question: matching.Question) -> matching.Arrangement:
+        return self._reader.read(lambda connection: matching.find(connection, question))
+
+    def _schemes(self, question: funding.Question) -> list[funding.Candidate]:
+        """Return the schemes to rank; asked anew, once, where one was replaced before it was read."""
+        for _ in range(_TRIES):
+            keys = self._reader.read(lambda connection: scheme_lookup.find(connection, question))
+            taken = self._catalogue.schemes.take(keys)
+            if len(taken) == len(keys):
+                break
+        return taken
 
     def funding(
         self,
@@ -126,11 +144,14 @@ class KnowledgeBase:
         firm = replace(_firm(sector, headcount, amount=amount), legal_form=legal_form, **known)
         code = _need(need)
         question = funding.Question(code, reach_of(place, self._territories), self._today(), firm)
-        keys = self._reader.read(lambda connection: scheme_lookup.find(connection, question))
-        found = funding.rank(self._catalogue.schemes.take(keys), question)
+        found = funding.rank(self._schemes(question), question)
         return Ranked(
             len(found), lambda start, end: [self._funding.present(item, firm) for item in found[start:end]]
         )
+
+
+def _keys(found: matching.Arrangement, start: int, end: int) -> list[int]:
+    return [candidate.key for candidate in found.first(end)[start:]]
 
 
 def _need(code: str) -> Need:

@@ -1,10 +1,7 @@
 import pytest
-from sqlalchemy import text
 
-from knowledge.bootstrap import load_knowledge, open_knowledge
 from knowledge.codes import Need
-from knowledge.errors import StoreUnreachable, UnknownNeed
-from knowledge.store import open_engine
+from knowledge.errors import UnknownNeed
 
 
 @pytest.mark.parametrize("need", Need.values())
@@ -243,30 +240,6 @@ def test_no_why_is_the_old_formula_and_foreign_bodies_are_not_national(base):
     assert shown["wipo-ompi"].startswith("Au niveau international")
     for key in ("euipo-fonds-pme", "e-justice-europe", "enterprise-europe-network"):
         assert shown[key].startswith("Au niveau européen")
-
-
-def test_a_store_that_does_not_answer_is_said_in_our_words(tmp_path, sample, territories):
-    url = f"sqlite:///{tmp_path / 'knowledge.db'}"
-    load_knowledge(sample, url)
-    base = open_knowledge(url)
-    with open_engine(url).begin() as connection:
-        connection.execute(text("DROP TABLE knowledge_advisor_posting"))
-
-    with pytest.raises(StoreUnreachable):
-        base.contacts("website", territories.get("commune", "29232"))
-
-
-def test_what_is_loaded_meanwhile_is_answered_at_once(tmp_path, sample):
-    url = f"sqlite:///{tmp_path / 'knowledge.db'}"
-    load_knowledge(sample, url)
-    base = open_knowledge(url)
-    record = sample / "advisors" / "france-num.yml"
-    record.write_text(record.read_text("utf-8") + "url: https://www.example.org\n", "utf-8")
-    assert [contact.url for contact in base.contacts("website")] == []
-
-    load_knowledge(sample, url)
-
-    assert [contact.url for contact in base.contacts("website")] == ["https://www.example.org"]
 
 
 def test_more_facts_decide_on_more_schemes(base, territories):
