@@ -14,7 +14,7 @@ from knowledge.commands.output import refuse
 from knowledge.importing import fetching, pipeline
 from knowledge.importing.records import Context, Source
 from knowledge.importing.report import Report
-from knowledge.importing.sources import UnknownSource, importable, reader_of, source_of
+from knowledge.importing.sources import UnknownSource, companions, importable, reader_of, source_of
 from knowledge.importing.streams import Unreadable
 from knowledge.migrating import migrate
 from knowledge.store import open_engine, stored_hash
@@ -40,7 +40,9 @@ Complete = Annotated[
 ]
 Companion = Annotated[
     Path | None,
-    typer.Option("--competences", help="dila: the file that says which communes each body serves."),
+    typer.Option(
+        "--companion", "--competences", help="The second file of a source: " + "; ".join(companions()) + "."
+    ),
 ]
 
 
@@ -50,17 +52,18 @@ def import_(
     dry_run: DryRun = False,
     file_date: FileDate = None,
     complete: Complete = None,
-    competences: Companion = None,
+    companion: Companion = None,
 ) -> None:
     """Import a file of open data into the store, all of it or nothing."""
     try:
         known = source_of(source)
+        _check_companion(known, companion)
         context = Context(
             known,
             load_territories(),
             date.today(),
             file_date.date() if file_date else None,
-            companion=competences,
+            companion=companion,
             address=file,
         )
         report = _imported(known, context, file, dry_run, complete)
@@ -70,6 +73,15 @@ def import_(
         refuse(f"{error}; nothing was imported")
     for line in lines_of(report):
         typer.echo(line)
+
+
+def _check_companion(source: Source, companion: Path | None) -> None:
+    if companion is None:
+        return
+    if source.companion is None:
+        refuse(f"{source.code} has no companion file, only {'; '.join(companions())}; nothing was imported")
+    if not companion.is_file():
+        refuse(f"{companion}, the companion file, cannot be read: no such file; nothing was imported")
 
 
 def _imported(source: Source, context: Context, file: str, dry_run: bool, complete: bool | None) -> Report:

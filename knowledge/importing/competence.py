@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from knowledge.importing.streams import Unreadable, table_rows
+from knowledge.importing.streams import Unreadable, naming, table_rows
 from knowledge.territories import Place, Territories, UnknownTerritory, load_territories
 
 _COLUMNS = ("code_insee_commune", "id_service_local", "code_type_service_local")
@@ -24,10 +24,10 @@ class Competence:
 def read_competence(path: Path, types: Iterable[str], territories: Territories) -> Competence:
     """Return the companion file of the directory, of the types of use only; raises `Unreadable`, `OSError`."""
     found, types = Competence(), frozenset(types)
-    with path.open("rb") as file:
+    with path.open("rb") as file, naming(path):
         for number, row in table_rows(file):
             if number == 1 and any(name not in row for name in _COLUMNS):
-                raise Unreadable(f"{path.name} lacks one of the columns {', '.join(_COLUMNS)}")
+                raise Unreadable(f"it lacks one of the columns {', '.join(_COLUMNS)}")
             if str(row.get("code_type_service_local", "")).strip().lower() in types:
                 _keep(row, found, territories)
     return found

@@ -55,7 +55,8 @@ class Source:
 
     `format` is the module of `formats/` that reads it, `kind` what it holds (advisor, scheme, both),
     `precedence` how far it is believed: content, official or other. `complete` says that its files are whole
-    dumps, so that what they no longer hold is gone; `page` is where the file is described.
+    dumps, so that what they no longer hold is gone; `page` is where the file is described; `companion` says what
+    its second file is and adds, where it has one.
     """
 
     code: str
@@ -67,6 +68,7 @@ class Source:
     precedence: str
     complete: bool = False
     page: str | None = None
+    companion: str | None = None
 
     def provenance(self, source_id: str, file_date: date | None) -> Provenance:
         """Return where a record of this source comes from; `file_date` is the date of its file."""
@@ -83,7 +85,7 @@ class Source:
 class Context:
     """What a reader may know beside the file: `file_date` is the date of the file, where it is known.
 
-    `companion` is a second file that some sources have (the competence of institutions by commune);
+    `companion` is a second file that some sources have (`Source.companion` says which);
     `address` is what was asked for, where the file came from the web: a question may stand in it.
     """
 

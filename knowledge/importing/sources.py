@@ -35,6 +35,11 @@ def importable() -> list[str]:
     return [code for code in known_sources() if code != CONTENT]
 
 
+def companions() -> list[str]:
+    """Return what the second file of each source that has one is, the code of the source before it."""
+    return [f"{code}: {source.companion}" for code, source in known_sources().items() if source.companion]
+
+
 def reader_of(source: Source) -> Reader:
     """Return the function that reads files of this source."""
     return import_module(f"knowledge.importing.formats.{source.format}").read

@@ -4,6 +4,8 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, BinaryIO
 
 import ijson
@@ -18,6 +20,15 @@ _DELIMITERS = ";,\t"
 
 class Unreadable(ValueError):
     """A file cannot be read to its end; the message says where and why, for operators."""
+
+
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Name the file in what is `Unreadable` inside the block: two files are read in one import."""
+    try:
+        yield
+    except Unreadable as error:
+        raise Unreadable(f"{path.name}: {error}") from error
 
 
 class RecordTooLong(Unreadable):

@@ -20,6 +20,7 @@ from knowledge.importing.formats.scheme_items import item_of
 from knowledge.importing.formats.scheme_parts import Notes, Refused
 from knowledge.importing.mailboxes import email_of
 from knowledge.importing.records import Context, Item
+from knowledge.importing.streams import Unreadable, naming
 from knowledge.territories import Place, Territories, normalise_name
 
 Records = list[Mapping[str, Any]]
@@ -50,11 +51,12 @@ def _companion(context: Context) -> dict[str, Mapping[str, Any]]:
     """Return the name and codes of each territory of `territoires.json`, by `id_ter`; none without the file."""
     if context.companion is None:
         return {}
-    with context.companion.open("rb") as file:
-        cells = (row.cells for row in rows_of(file, ("id_ter",)))
-        return {
-            str(one.get("id_ter")): {key: one[key] for key in _TERRITORY if one.get(key)} for one in cells
-        }
+    with context.companion.open("rb") as file, naming(context.companion):
+        cells = (row.cells for row in rows_of(file, ("id_ter",)) if row.cells.get("id_ter"))
+        found = {str(one["id_ter"]): {key: one[key] for key in _TERRITORY if one.get(key)} for one in cells}
+        if not found:
+            raise Unreadable("no record of it has `id_ter`")
+    return found
 
 
 def fields_of(
@@ -241,8 +243,10 @@ def _zone(entry: Mapping[str, Any], territories: Territories) -> str:
     if len(insee) == 5:
         return parts.zones_of([f"COM-{insee}"], territories)[0]
     place = _named(name, {insee, str(entry.get("ter_code") or "")}, territories)
+    if place is None and not name and entry.get("id_ter"):
+        raise Refused(f"no territories file (`--companion`) says what number `{entry['id_ter']}` is")
     if place is None:
-        raise Refused(f"no territory of today is called `{entry.get('ter_libelle') or entry.get('id_ter')}`")
+        raise Refused(f"no territory of today is called `{entry.get('ter_libelle')}`")
     return zone_of(place.level, place.code)
 
 

@@ -10,7 +10,14 @@ from typing import Any, BinaryIO
 from knowledge.importing.fields import NotText, decode
 from knowledge.importing.streams import Unreadable, json_records
 
-LISTS = ("item", "data.item", "results.item", "records.item", "aides.item")  # where JSON files keep records
+LISTS = (
+    "item",
+    "data.item",
+    "results.item",
+    "records.item",
+    "aides.item",
+    "territoires.item",
+)  # where JSON files keep records
 _BOM = b"\xef\xbb\xbf"
 _LINE = 1 << 20  # bytes of a line read at once: a line without end must not fill the memory
 _DELIMITERS = ",;"

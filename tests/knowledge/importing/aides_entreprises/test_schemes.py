@@ -98,7 +98,7 @@ def test_territories_by_number_code_or_name(scheme_of, place, zone):
     ("places", "reason"),
     [
         ([{"ter_libelle": "ATLANTIDE"}], "no territory of today is called `ATLANTIDE`"),
-        ([{"id_ter": "12345"}], "no territory of today is called `12345`"),
+        ([{"id_ter": "12345"}], "no territories file (`--companion`) says what number `12345` is"),
         ([{"ter_libelle": "X", "insee": "99999"}], "no territory of today has the code `COM-99999`"),
         ([], "territorial, but no territory is named"),
     ],
