@@ -103,7 +103,7 @@ def rank(candidates: Iterable[Candidate], question: Question) -> list[Found]:
     A local version stands instead of the regional scheme it is made after where it holds in the whole place and at
     least as much is known of it: an undated page does not hide a scheme that is open.
     """
-    found = [_found(candidate, question) for candidate in candidates]
+    found = [judge(candidate, question) for candidate in candidates]
     local = [item for item in found if item.scheme.variant_of and PART not in item.doubts]
 
     def replaced(item: Found) -> bool:
@@ -112,10 +112,11 @@ def rank(candidates: Iterable[Candidate], question: Question) -> list[Found]:
         return any(_tier(version, question.need) <= known for version in versions)
 
     kept = [item for item in found if not replaced(item)]
-    return sorted(kept, key=lambda item: _key(item, question.need))
+    return sorted(kept, key=lambda item: place_of(item, question.need))
 
 
-def _found(candidate: Candidate, question: Question) -> Found:
+def judge(candidate: Candidate, question: Question) -> Found:
+    """Return the scheme with its status on the day, the verdict on the firm and what is doubtful."""
     scheme, verdict = candidate.scheme, candidate.prepared.judge(question.firm)
     doubted = doubts(scheme, question.need, question.reach)
     status = status_on(scheme, question.today)
@@ -175,7 +176,8 @@ def age_on(scheme: Scheme, today: date) -> Age:
     return Age.OLD if passed >= YEARS_TO_OLD else Age.RECENT
 
 
-def _key(found: Found, need: Need) -> tuple:
+def place_of(found: Found, need: Need) -> tuple:
+    """Return what the schemes are sorted by; `scheme_lookup` knows the best that each part can be."""
     scheme = found.scheme
     return (
         _tier(found, need),

@@ -29,7 +29,7 @@ from knowledge.prepared import Statement
 
 SHOWN_TOGETHER = 3  # a caller shows three at a time
 # Nobody reads further; the order within is exact, and the cost of a look-up has a bound.
-MOST = 120
+MOST = 60
 SLOTS = 7  # zones that hold a commune, from the Union down, and the parts of a larger place
 _LANGUAGES = 3
 _NATIONAL = list(BodyLevel).index(BodyLevel.NATIONAL)

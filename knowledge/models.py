@@ -90,7 +90,8 @@ class SchemeRow(Base):
 class SchemePosting(Base):
     """One need that a scheme can pay for in one zone, with what a first order needs; days are YYYYMMDD.
 
-    `ruled_out` has an `x` for each NAF division and section whose firms cannot get it.
+    `ruled_out` has an `x` for each NAF division and section whose firms cannot get it; `undecided` is 1 where no fact
+    of a firm can decide that it gets it.
     """
 
     __tablename__ = "knowledge_scheme_posting"
@@ -101,6 +102,7 @@ class SchemePosting(Base):
         Integer, ForeignKey("knowledge_scheme.key", ondelete="CASCADE"), primary_key=True, index=True
     )
     id = Column(SLUG, nullable=False)
+    variant_of = Column(SLUG)
     excluded = Column(Text)
     status = Column(String(10), nullable=False)
     closing = Column(Integer)
@@ -110,6 +112,7 @@ class SchemePosting(Base):
     staff_max = Column(Integer)
     floor = Column(Integer)
     ruled_out = Column(String(120))
+    undecided = Column(SmallInteger, nullable=False)
     level = Column(SmallInteger, nullable=False)
     breadth = Column(SmallInteger, nullable=False)
     trust = Column(SmallInteger, nullable=False)

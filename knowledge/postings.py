@@ -19,6 +19,7 @@ from knowledge.codes import (
 )
 from knowledge.coverage import COUNTRY, LEVEL_OF_ZONE, UNION, Seat, reach_of, seat_at, split_zone, zone_of
 from knowledge.dates import last_day, sortable
+from knowledge.eligibility import prepare
 from knowledge.funding import ABROAD_KEPT, last_known
 from knowledge.schema import Advisor, Scheme
 from knowledge.territories import Territories
@@ -167,6 +168,7 @@ def _scheme_facts(scheme: Scheme, key: int, labels: Labels) -> Row:
     return {
         "key": key,
         "id": scheme.id,
+        "variant_of": scheme.variant_of,
         "excluded": _spaced(scheme.eligibilite_geographique_exclusions),
         "status": scheme.status.value,
         "closing": _number(scheme.date_cloture),
@@ -174,6 +176,7 @@ def _scheme_facts(scheme: Scheme, key: int, labels: Labels) -> Row:
         "staff_max": scheme.eligibilite_effectif_maximal,
         "floor": scheme.amounts.expense_min,
         "ruled_out": _ruled_out(scheme, labels),
+        "undecided": int(not prepare(scheme, labels).decidable),
         "level": _PAYERS.index(scheme.level),
         "trust": int(scheme.confidence is not Confidence.OFFICIAL),
         "known": sortable(known),

@@ -1,33 +1,39 @@
 """Which schemes may pay for a need at a place: the database finds them and puts them in a first order.
 
-The first order is that of `funding.rank` as far as columns can say it; the exact one judges each scheme. So that
-a look-up has a bound, only the first `MOST` are judged: what has ended or is ruled out by headcount, activity or
-floor stands last already.
+The first order is that of `funding.place_of` as far as columns can say it, at its best: judged on all facts, a scheme
+can only come later. So that a look-up has a bound, only the first `MOST` are given: what has ended or is ruled out by
+headcount, activity or floor stands last already.
 """
 
 from typing import Any
 
-from sqlalchemy import Integer, and_, bindparam, case, func, or_, select
+from sqlalchemy import Integer, String, and_, bindparam, case, func, or_, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql import Select
 
 from knowledge import naf
 from knowledge.codes import SchemeStatus
 from knowledge.dates import as_number
+from knowledge.facts import Firm
 from knowledge.funding import YEARS_TO_OLD, Question, Tier
 from knowledge.matching import in_place, place_parameters
 from knowledge.models import SchemePosting
 from knowledge.postings import PART
 from knowledge.prepared import Statement
+from knowledge.scheme_ranking import Spotted
 
 MOST = 40
 _YEAR = 10_000  # of a day written YYYYMMDD
 
 
-def find(connection: Connection, question: Question) -> list[int]:
-    """Return the keys of the schemes that can pay for the need and reach the place, likeliest first."""
-    rows = _STATEMENT.all(connection, _parameters(question))
-    return list(dict.fromkeys(row[0] for row in rows))
+def find(connection: Connection, question: Question) -> list[Spotted]:
+    """Return the schemes that can pay for the need and reach the place, likeliest first."""
+    found: dict[int, Spotted] = {}
+    for key, slug, variant_of, *place in _STATEMENT.all(connection, _parameters(question)):
+        tier, old, level, breadth, unsure, trust, known = place
+        bound = (tier, bool(old), level, False, breadth, bool(unsure), bool(trust), known, slug)
+        found.setdefault(key, Spotted(key, slug, variant_of, bound))
+    return list(found.values())
 
 
 def _parameters(question: Question) -> dict[str, Any]:
@@ -38,6 +44,7 @@ def _parameters(question: Question) -> dict[str, Any]:
         "old": today - YEARS_TO_OLD * _YEAR,
         "sector": naf.place_in_profile(firm.sector),
         "staff": -1 if firm.headcount is None else firm.headcount,
+        "facts": int(firm != Firm()),
         "amount": -1 if firm.amount is None else firm.amount,
         **{
             name: value for name, value in place_parameters(question.reach).items() if name.startswith("zone")
@@ -69,8 +76,12 @@ def _statement() -> Select:
         (old, int(Tier.OLD)),
         else_=int(Tier.UNKNOWN),
     )
-    order = (tier, case((old, 1), else_=0), row.level, -row.breadth, row.trust, -row.known, row.id)
-    return select(row.key).where(row.need == bindparam("need"), in_place(row)).order_by(*order).limit(MOST)
+    # Nobody is told that a firm gets what may be closed, or what its facts do not decide.
+    unsure = case((and_(opened, row.undecided == 0, bindparam("facts", type_=Integer) == 1), 0), else_=1)
+    place = (tier, case((old, 1), else_=0), row.level, -row.breadth, unsure, row.trust, -row.known)
+    found = select(row.key, row.id, row.variant_of, *(part.label(f"p{at}") for at, part in enumerate(place)))
+    named = row.need == bindparam("need", type_=String)
+    return found.where(named, in_place(row)).order_by(*place, row.id).limit(MOST)
 
 
 _STATEMENT = Statement("schemes", _statement())

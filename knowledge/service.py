@@ -18,10 +18,9 @@ from knowledge.matches import ContactMatch, FundingMatch
 from knowledge.presentation import ContactPresenter, FundingPresenter
 from knowledge.ranked import Ranked
 from knowledge.reading import Reader, reaching
+from knowledge.scheme_ranking import Ranking
 from knowledge.sentences import read_sentences
 from knowledge.territories import Place, Territories
-
-_TRIES = 2
 
 
 class KnowledgeBase:
@@ -112,14 +111,9 @@ class KnowledgeBase:
     def _found(self, question: matching.Question) -> matching.Arrangement:
         return self._reader.read(lambda connection: matching.find(connection, question))
 
-    def _schemes(self, question: funding.Question) -> list[funding.Candidate]:
-        """Return the schemes to rank; asked anew, once, where one was replaced before it was read."""
-        for _ in range(_TRIES):
-            keys = self._reader.read(lambda connection: scheme_lookup.find(connection, question))
-            taken = self._catalogue.schemes.take(keys)
-            if len(taken) == len(keys):
-                break
-        return taken
+    def _ranking(self, question: funding.Question) -> Ranking:
+        spotted = self._reader.read(lambda connection: scheme_lookup.find(connection, question))
+        return Ranking(spotted, self._catalogue.schemes.take, question)
 
     def funding(
         self,
@@ -144,10 +138,15 @@ class KnowledgeBase:
         firm = replace(_firm(sector, headcount, amount=amount), legal_form=legal_form, **known)
         code = _need(need)
         question = funding.Question(code, reach_of(place, self._territories), self._today(), firm)
-        found = funding.rank(self._schemes(question), question)
-        return Ranked(
-            len(found), lambda start, end: [self._funding.present(item, firm) for item in found[start:end]]
-        )
+        found = self._ranking(question)
+
+        def make(start: int, end: int) -> list[FundingMatch]:
+            schemes = found.first(end)[start:]
+            if len(schemes) < min(end, len(found)) - start:  # one was replaced since: ask anew
+                schemes = self._ranking(question).first(end)[start:]
+            return [self._funding.present(scheme, firm) for scheme in schemes]
+
+        return Ranked(len(found), make)
 
 
 def _keys(found: matching.Arrangement, start: int, end: int) -> list[int]:

@@ -20,6 +20,11 @@ class Prepared:
     checks: tuple[Check, ...]
     constant: tuple[Finding, ...]
 
+    @property
+    def decidable(self) -> bool:
+        """Say whether facts alone can make it a `yes`: no condition is left that no owner is asked about."""
+        return bool(self.checks) and not self.constant
+
     def judge(self, firm: Firm, *others: Finding) -> Verdict:
         """Return the verdict on `firm`; `others` are findings made elsewhere (the territory), said first."""
         found = [finding for check in self.checks if (finding := check(firm)) is not None]

@@ -7,9 +7,10 @@ from knowledge.codes import Need
 from knowledge.coverage import Reach, reach_of
 from knowledge.dates import last_day
 from knowledge.facts import Firm
-from knowledge.funding import Age, Question, age_on, doubts, last_known, rank, status_on
+from knowledge.funding import Age, Question, age_on, doubts, last_known, status_on
 from knowledge.reading import Reader
 from knowledge.scheme_lookup import MOST, find
+from knowledge.scheme_ranking import Ranking
 
 TODAY = date(2026, 11, 23)
 BREST = Reach(frozenset({"PAYS-99100", "REG-53", "DEP-29", "EPCI-242900314", "COM-29019", "UE"}))
@@ -24,8 +25,8 @@ def found(served, content):
     def look_up(schemes, need="website", reach=BREST, **firm):
         question = Question(Need(need), reach, TODAY, Firm(**firm))
         reader = Reader(served(schemes=schemes))
-        keys = reader.read(lambda connection: find(connection, question))
-        return rank(Catalogue(reader, labels).schemes.take(keys), question)
+        spotted = reader.read(lambda connection: find(connection, question))
+        return Ranking(spotted, Catalogue(reader, labels).schemes.take, question).first()
 
     return look_up
 

@@ -1,4 +1,4 @@
-"""Give each posting of a body its standing in its zone."""
+"""Give each posting of a body its standing in its zone, and that of a scheme its model."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -9,17 +9,24 @@ branch_labels = None
 depends_on = None
 
 SLUG = sa.String(80).with_variant(sa.String(80, collation="C"), "postgresql")
-TABLE = "knowledge_advisor_posting"
+TABLE, SCHEMES = "knowledge_advisor_posting", "knowledge_scheme_posting"
 
 
 def upgrade() -> None:
-    """Make the table anew; postings are worked out from the records by the next load."""
+    """Give the tables their new columns; postings are worked out from the records by the next load."""
+    op.execute(f"DELETE FROM {SCHEMES}")
+    with op.batch_alter_table(SCHEMES, table_kwargs={"sqlite_with_rowid": False}) as table:
+        table.add_column(sa.Column("variant_of", SLUG, nullable=True))
+        table.add_column(sa.Column("undecided", sa.SmallInteger(), nullable=False))
     op.drop_table(TABLE)
     _create(sa.Column("standing", sa.BigInteger(), autoincrement=False, nullable=False), ("standing", "id"))
 
 
 def downgrade() -> None:
-    """Make the table as it was; postings are worked out from the records by the next load."""
+    """Make the tables as they were; postings are worked out from the records by the next load."""
+    with op.batch_alter_table(SCHEMES, table_kwargs={"sqlite_with_rowid": False}) as table:
+        table.drop_column("undecided")
+        table.drop_column("variant_of")
     op.drop_table(TABLE)
     _create(None, ("key",))
 
