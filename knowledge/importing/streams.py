@@ -5,12 +5,14 @@ import io
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from decimal import localcontext
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 import ijson
 
 from knowledge.importing.fields import NotText, decode
+from knowledge.importing.numbers import NO_TRAPS, DigitCutter, TooLarge, fault_of, plain
 
 RECORD_MAX = 8_000_000  # bytes of one record: over 100 times the largest ever seen, and it fits in memory
 PIECE = 65_536  # bytes read at once
@@ -35,12 +37,20 @@ class RecordTooLong(Unreadable):
     """One record, or one cell, is longer than anything that can be right."""
 
 
+class Found(NamedTuple):
+    """One record of a file, its number from 1, and what makes it unfit, if anything does; the rest of it is sound."""
+
+    number: int
+    value: Any
+    fault: str | None = None
+
+
 class Guard(io.RawIOBase):
     """A stream that refuses to deliver more than `RECORD_MAX` bytes without a call of `next_record`."""
 
     def __init__(self, stream: BinaryIO, limit: int = RECORD_MAX):
         self._stream, self._limit = stream, limit
-        self._since, self._first = 0, True
+        self._since, self._first, self._cutter = 0, True, DigitCutter()
         self.record = 0
 
     def next_record(self) -> None:
@@ -54,35 +64,54 @@ class Guard(io.RawIOBase):
 
     def readinto(self, buffer) -> int:
         """Fill `buffer`; raises `RecordTooLong` once a record is longer than the limit."""
-        piece = self._stream.read(len(buffer))
-        if self._first:
+        piece = b""
+        while not piece and (raw := self._stream.read(len(buffer))):  # nothing left of a piece is no end
+            self._count(len(raw))
+            piece = self._cutter.cut(raw.removeprefix(_BOM) if self._first else raw)
             self._first = False
-            piece = piece.removeprefix(_BOM)
-        self._since += len(piece)
-        if self._since > self._limit + PIECE:
-            raise RecordTooLong(f"record {self.record + 1} is longer than {self._limit:,} bytes")
         buffer[: len(piece)] = piece
         return len(piece)
 
+    def _count(self, size: int) -> None:
+        self._since += size
+        if self._since > self._limit + PIECE:
+            raise RecordTooLong(f"record {self.record + 1} is longer than {self._limit:,} bytes")
 
-def json_records(
-    stream: BinaryIO, prefixes: Sequence[str], limit: int = RECORD_MAX
-) -> Iterator[tuple[int, Any]]:
-    """Yield the records of a JSON file with their number, from 1; the file is never held whole.
+
+def json_records(stream: BinaryIO, prefixes: Sequence[str], limit: int = RECORD_MAX) -> Iterator[Found]:
+    """Yield the records of a JSON file; the file is never held whole.
 
     `prefixes` say where records may stand, as ijson writes it: `item` for a list, `service.item`, … The first
-    one that the file has counts. Raises `Unreadable` where the file breaks off, is not JSON or holds none.
+    one that the file has counts. A record with a number too large to be kept comes without it, and with a fault.
+    Raises `Unreadable` where the file breaks off, is not JSON or holds none.
     """
     guard = Guard(stream, limit)
-    events = ijson.parse(io.BufferedReader(guard, PIECE), buf_size=PIECE, use_float=True)
+    events = _events(guard)
     try:
-        for record in _built(events, prefixes):
+        for record, fault in _built(events, prefixes):
             guard.next_record()
-            yield guard.record, record
+            yield Found(guard.record, record, fault)
     except ijson.IncompleteJSONError as error:
         raise Unreadable(_json_reason(error, guard.record + 1)) from error
     except ijson.JSONError as error:
         raise Unreadable(f"record {guard.record + 1} is not JSON: {_first_line(error)}") from error
+
+
+def _events(stream: io.RawIOBase) -> Iterator[tuple[str, str, Any]]:
+    """Yield what the parser finds, up to the place of an error, which is then raised."""
+    found, error, more = ijson.sendable_list(), None, True
+    parser = ijson.parse_coro(found)
+    while more and error is None:
+        more = stream.read(PIECE)
+        with localcontext(NO_TRAPS):
+            try:
+                parser.send(more) if more else parser.close()
+            except ijson.JSONError as raised:
+                error = raised
+        yield from found
+        found.clear()
+    if error is not None:
+        raise error
 
 
 def _json_reason(error: Exception, record: int) -> str:
@@ -98,7 +127,9 @@ def _first_line(error: Exception) -> str:
     return next(iter(str(error).splitlines()), "") or type(error).__name__
 
 
-def _built(events: Iterator[tuple[str, str, Any]], prefixes: Sequence[str]) -> Iterator[Any]:
+def _built(
+    events: Iterator[tuple[str, str, Any]], prefixes: Sequence[str]
+) -> Iterator[tuple[Any, str | None]]:
     prefix, lists = None, {name.rpartition(".item")[0] if "." in name else "" for name in prefixes}
     seen = False
     for where, event, value in events:
@@ -107,19 +138,24 @@ def _built(events: Iterator[tuple[str, str, Any]], prefixes: Sequence[str]) -> I
             prefix = where
             yield _one(events, where, event)
         elif where in prefixes and event not in ("end_map", "end_array"):
-            yield value
+            yield value, None
     if not seen:
         raise Unreadable(f"the file holds no list of records ({', '.join(prefixes)})")
 
 
-def _one(events: Iterator[tuple[str, str, Any]], where: str, event: str) -> Any:
-    builder = ijson.ObjectBuilder()
+def _one(events: Iterator[tuple[str, str, Any]], where: str, event: str) -> tuple[Any, str | None]:
+    builder, fault = ijson.ObjectBuilder(), None
     builder.event(event, None)
     for place, event, value in events:
+        if event == "number":
+            try:
+                value = plain(value)
+            except TooLarge:
+                value, fault = None, fault or fault_of(place.removeprefix(f"{where}."))
         builder.event(event, value)
         if place == where and event in ("end_map", "end_array"):
             break
-    return builder.value
+    return builder.value, fault
 
 
 def table_rows(

@@ -18,7 +18,7 @@ from knowledge.importing.formats.dila_shapes import PREFIXES, Service, service_o
 from knowledge.importing.mailboxes import excerpt
 from knowledge.importing.opening_hours import hours_in_words
 from knowledge.importing.records import Context, Imported, Item, SetAside, Skipped
-from knowledge.importing.streams import json_records
+from knowledge.importing.streams import Found, json_records
 from knowledge.schema import Advisor
 from knowledge.territories import Place, UnknownTerritory, normalise_name
 
@@ -41,8 +41,8 @@ def read(stream: BinaryIO, context: Context) -> Iterator[Item]:
     """Yield what the directory holds; raises `Unreadable` where the file breaks off."""
     mapping = _mapping(context.mappings)
     reading = _Reading(context, mapping, _competence(context, mapping))
-    for number, record in json_records(stream, PREFIXES):
-        yield _item(record, f"record {number}", reading)
+    for found in json_records(stream, PREFIXES):
+        yield _item(found, reading)
 
 
 @lru_cache(maxsize=4)
@@ -56,7 +56,8 @@ def _competence(context: Context, mapping: Mapping[str, Any]) -> Competence | No
     return read_competence(context.companion, {*mapping["types"], *mapping["same_as"]}, context.territories)
 
 
-def _item(record: Any, place: str, reading: _Reading) -> Item:
+def _item(found: Found, reading: _Reading) -> Item:
+    record, place = found.value, f"record {found.number}"
     if not isinstance(record, Mapping):
         return SetAside(None, place, "the record is no object", excerpt(record))
     service = service_of(record)
@@ -65,6 +66,8 @@ def _item(record: Any, place: str, reading: _Reading) -> Item:
         return Skipped(next(iter(service.types), "") or "no type")
     source_id = service.id or service.code
     try:
+        if found.fault:
+            raise Unusable(found.fault)
         if not source_id:
             raise Unusable("the record has neither `id` nor `ancien_code_pivot`")
         advisor = Advisor(**_fields(service, kind, reading))

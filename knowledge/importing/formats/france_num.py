@@ -14,7 +14,7 @@ from knowledge.coverage import zone_of
 from knowledge.importing.fields import clip, line_of, slug_for, url_of
 from knowledge.importing.mailboxes import excerpt, names_a_person
 from knowledge.importing.records import Context, Imported, Item, SetAside, Skipped
-from knowledge.importing.streams import json_records
+from knowledge.importing.streams import Found, json_records
 from knowledge.schema import Advisor
 from knowledge.territories import Place, normalise_name
 
@@ -30,8 +30,8 @@ class Unusable(ValueError):
 def read(stream: BinaryIO, context: Context) -> Iterator[Item]:
     """Yield the structures of the file; raises `Unreadable` where it breaks off."""
     mapping = _mapping(context.mappings)
-    for number, record in json_records(stream, PREFIXES):
-        yield _item(record, f"record {number}", context, mapping)
+    for found in json_records(stream, PREFIXES):
+        yield _item(found, context, mapping)
 
 
 @lru_cache(maxsize=4)
@@ -39,7 +39,8 @@ def _mapping(folder: Path) -> Mapping[str, Any]:
     return yaml.safe_load((folder / "france_num.yml").read_text(encoding="utf-8"))
 
 
-def _item(record: Any, place: str, context: Context, mapping: Mapping[str, Any]) -> Item:
+def _item(found: Found, context: Context, mapping: Mapping[str, Any]) -> Item:
+    record, place = found.value, f"record {found.number}"
     if not isinstance(record, Mapping):
         return SetAside(None, place, "the record is no object", excerpt(record))
     for wrapper in _WRAPPERS:
@@ -49,6 +50,8 @@ def _item(record: Any, place: str, context: Context, mapping: Mapping[str, Any])
         return Skipped(f"category {category or 'none'}")
     source_id = line_of(record.get("identifiant_de_la_structure"))[:200]
     try:
+        if found.fault:
+            raise Unusable(found.fault)
         advisor = Advisor(**_fields(record, source_id, context, mapping))
     except (Unusable, ValidationError) as error:
         return SetAside(source_id or None, place, _reason(error), _outline(source_id, record))

@@ -7,7 +7,6 @@ A territorial scheme does not say where it holds, only the question does: the dÃ
 taken from the address (or from `departement`, `region` beside the list); without one, it is set aside.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, BinaryIO
 from urllib.parse import parse_qs, urljoin, urlsplit
@@ -19,6 +18,7 @@ from knowledge.importing.formats.aid_words import mapping
 from knowledge.importing.formats.rows import Row
 from knowledge.importing.formats.scheme_items import item_of
 from knowledge.importing.formats.scheme_parts import Notes, Refused
+from knowledge.importing.numbers import fault_of, read_json, spoiled
 from knowledge.importing.records import Context, Item
 from knowledge.importing.streams import RECORD_MAX, Unreadable
 from knowledge.territories import Territories
@@ -59,7 +59,7 @@ def _answer(file: BinaryIO) -> Mapping[str, Any]:
     if len(raw) > RECORD_MAX:
         raise Unreadable(f"the answer is longer than {RECORD_MAX:,} bytes")
     try:
-        answer = json.loads(decode(raw))
+        answer = read_json(decode(raw))
     except (ValueError, RecursionError) as error:
         raise Unreadable(f"the answer is not JSON: {error}") from error
     if not isinstance(answer, Mapping) or not isinstance(answer.get("dispositifs", []), (list, type(None))):
@@ -69,7 +69,8 @@ def _answer(file: BinaryIO) -> Mapping[str, Any]:
 
 def _row(number: int, record: Any) -> Row:
     if isinstance(record, Mapping):
-        return Row(f"record {number}", record)
+        path = spoiled(record)
+        return Row(f"record {number}", record, fault_of(path) if path else None)
     return Row(f"record {number}", {}, f"`{str(record)[:40]}` is no object")
 
 

@@ -35,6 +35,7 @@ _NUMBERS = (
 )
 _ZONES = ("eligibilite_geographique", "eligibilite_geographique_exclusions")
 _DAYS = ("date_ouverture", "date_cloture")
+_NUMBER_MAX = 2**31 - 1  # what a database holds where headcounts are compared; no firm comes near
 _WAITING = 10_000  # rows held back at most
 _OBJECTS_LIMIT = 20_000  # characters of a cell that json5, which is slow, may read
 
@@ -181,11 +182,18 @@ def _numbers(row: Mapping[str, Any], notes: Notes) -> dict[str, Any]:
     for name in _NUMBERS:
         text = str(row[name]).strip() if row.get(name) is not None else ""
         try:
-            found[name] = int(float(text.replace(",", "."))) if text else None
+            found[name] = _whole(text) if text else None
         except (ValueError, OverflowError):
             notes.add("number_refused", f"{name} = {parts.shortened(text, 80)}")
             found[name] = None
     return found
+
+
+def _whole(text: str) -> int:
+    number = int(float(text.replace(",", ".")))
+    if number > _NUMBER_MAX:
+        raise ValueError(f"{number} is no number of employees or years")
+    return number
 
 
 def _days(row: Mapping[str, Any], notes: Notes) -> dict[str, Any]:

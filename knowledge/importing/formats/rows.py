@@ -51,9 +51,9 @@ def rows_of(stream: BinaryIO, required: Sequence[str]) -> Iterator[Row]:
 
 
 def _json_rows(stream: BinaryIO) -> Iterator[Row]:
-    for number, record in json_records(stream, LISTS):
+    for number, record, fault in json_records(stream, LISTS):
         if isinstance(record, Mapping):
-            yield Row(f"record {number}", record)
+            yield Row(f"record {number}", record, fault)
         else:
             yield Row(f"record {number}", {}, f"`{str(record)[:40]}` is no object")
 

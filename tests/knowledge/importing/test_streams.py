@@ -16,7 +16,7 @@ LIMIT = 1_000_000
 
 
 def records(raw):
-    return [record for _, record in json_records(io.BytesIO(raw), LISTS)]
+    return [found.value for found in json_records(io.BytesIO(raw), LISTS)]
 
 
 def test_lists_are_found_in_every_shape_and_the_mark_is_dropped():
@@ -33,6 +33,7 @@ def test_lists_are_found_in_every_shape_and_the_mark_is_dropped():
         (b"", "the file ends in the middle of record 1"),
         (b'[{"a":"\xe9t\xe9"}]', "record 1 is not UTF-8"),
         (b"<html>", "record 1 is not JSON"),
+        (b'[{"a":1},{"a":2},{"a":x}]', "record 3 is not JSON"),
         (b'{"x":1}', "holds no list of records"),
     ],
 )

@@ -131,6 +131,14 @@ def test_a_number_that_is_none_is_noted(scheme_of):
     assert "cinquante" in record.editor_note
 
 
+@pytest.mark.parametrize("cell", [str(2**31), "1e18", "1e300", "1e400", "9" * 5_000])
+def test_a_number_that_no_firm_reaches_is_noted(scheme_of, cell):
+    record = scheme_of(eligibilite_effectif_maximal=cell)
+
+    assert record.eligibilite_effectif_maximal is None
+    assert "eligibilite_effectif_maximal = " in record.editor_note
+
+
 def test_a_mailbox_of_a_person_does_not_enter(scheme_of):
     record = scheme_of(description="Écrire à jean.dupont@bretagne.bzh ou à contact@bretagne.bzh.")
 
