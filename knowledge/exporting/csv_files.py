@@ -14,12 +14,13 @@ import yaml
 
 from knowledge.coverage import LEVEL_OF_ZONE, zone_of
 from knowledge.exporting.outside import facts_of, leaving
+from knowledge.importing.formulas import neutral
 from knowledge.schema import Advisor, Scheme
 from knowledge.territories import Territories, UnknownTerritory
 
 ENCODING = "utf-8-sig"
 ADVISORS, SCHEMES = "advisors", "schemes"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # full-width forms are run too
+CELL_MAX = 32_000  # characters: from 32,768 on, spreadsheets spill a cell into the rows below
 _ZONES = ("area", "area_exclusions", "eligibilite_geographique", "eligibilite_geographique_exclusions")
 _FRANCE_REGION = "FR"
 _FRENCH_PREFIXES = {33, 262, 508, 590, 594, 596}  # dialled 0… from anywhere in France (ITU E.164, Arcep)
@@ -32,15 +33,9 @@ def write_csv(kind: str, records: Iterable[Advisor | Scheme], file: TextIO, terr
     writer.writerow([column["header"] for column in columns])
     for record in leaving(records):
         facts = readable(facts_of(record), territories)
-        writer.writerow([neutral(_cell(facts, column)) for column in columns])
+        writer.writerow([neutral(_fitting(_cell(facts, column))) for column in columns])
         rows += 1
     return rows
-
-
-def neutral(cell: str) -> str:
-    """Return `cell` so that no spreadsheet runs it: `=1+1` becomes `'=1+1`."""
-    runs = cell.startswith(_FORMULA) or cell.lstrip().startswith(_FORMULA)
-    return f"'{cell}" if runs else cell
 
 
 def dialled(phone: str) -> str:
@@ -93,6 +88,12 @@ def _cell(facts: Mapping[str, Any], column: Mapping[str, str]) -> str:
     values = value if isinstance(value, list) else [value]
     texts = [_text(words.get(one, one)) for one in values if one is not None]
     return _table()["separator"].join(texts)
+
+
+def _fitting(cell: str) -> str:
+    """Return a cell cut so that a spreadsheet can hold it; the cut is said at its end."""
+    cut = _table()["cut"]
+    return cell if len(cell) <= CELL_MAX else f"{cell[: CELL_MAX - len(cut) - 1].rstrip()} {cut}"
 
 
 def _text(value: Any) -> str:

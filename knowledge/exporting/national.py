@@ -16,6 +16,7 @@ from pydantic import BaseModel
 from knowledge.coverage import UNION
 from knowledge.exporting.table_schema import national_schema
 from knowledge.importing.formats.aid_words import mapping, national_word
+from knowledge.importing.formulas import neutral
 from knowledge.schema import Scheme
 from knowledge.sentences import Sentences, read_sentences
 
@@ -73,8 +74,8 @@ def row_of(scheme: Scheme, chained: Mapping[str, str] = MappingProxyType({})) ->
 
     `chained` is what `chained_uuids` returns.
     """
-    row = {name: str(getattr(scheme, name) or "") for name in _TEXTS}
-    row |= {name: _joined(getattr(scheme, name)) for name in _LISTS}
+    row = {name: neutral(str(getattr(scheme, name) or "")) for name in _TEXTS}
+    row |= {name: neutral(_joined(getattr(scheme, name))) for name in _LISTS}
     row |= {name: _number(getattr(scheme, name)) for name in _NUMBERS}
     row |= _dates(scheme) | _zones(scheme)
     years = scheme.eligibilite_annees_existence_minimal
@@ -163,7 +164,7 @@ def _zones(scheme: Scheme) -> dict[str, str]:
 def _sectors(scheme: Scheme) -> str:
     phrases = mapping("national")
     if scheme.ciblage_secteur_activite:
-        return _joined(scheme.ciblage_secteur_activite)
+        return neutral(_joined(scheme.ciblage_secteur_activite))
     return phrases["naf_only" if scheme.ciblage_naf else "all_sectors"]
 
 

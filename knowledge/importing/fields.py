@@ -45,7 +45,7 @@ def decode(raw: bytes) -> str:
 
 def text_of(cell: str | None) -> str:
     """Return a cell of HTML or Markdown as plain text; its paragraphs and items are lines."""
-    text = html.unescape(str(cell or "")[:MARKUP_READ])
+    text = html.unescape(html.unescape(str(cell or "")[:MARKUP_READ]))  # some files are escaped twice
     if _LOOKS_LIKE_HTML.search(text):
         text = _without_tags(text)
     text = _MARKDOWN_MARKS.sub("", _MARKDOWN_LINK.sub(r"\1", text))

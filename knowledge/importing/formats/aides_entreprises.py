@@ -73,7 +73,8 @@ def fields_of(
     """
     indexed, links = nested(record, "cache_indexation", _lists), nested(record, "complements", _links)
     zones = _zones(record, indexed, notes, territories, companion)
-    payers = list(dict.fromkeys(_names(indexed.get("financeurs"), "org_nom")))
+    names = _names(indexed.get("financeurs"), "org_nom")
+    payers = list(dict.fromkeys(parts.shortened(name, parts.PAYER) for name in names))
     if not payers:
         raise Refused("no payer is named")
     natures = _names(indexed.get("natures"), "typ_libelle")
@@ -156,7 +157,7 @@ def _texts(record: Mapping[str, Any], notes: Notes) -> dict[str, Any]:
         "promesse": parts.promise(purpose, title),
         "description": parts.clipped("\n".join(parts.nonempty(described)) or title, notes),
         "eligibilite": parts.conditions(said.get("aid_conditions", ""))
-        + ([parts.section("beneficiaries", text=" ".join(public.split()))] if public else []),
+        + ([parts.section("beneficiaries", text=parts.shortened(public, parts.CONDITION))] if public else []),
     }
 
 

@@ -8,6 +8,7 @@ taken from the address (or from `departement`, `region` beside the list); withou
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from html import unescape
 from typing import Any, BinaryIO
 from urllib.parse import parse_qs, urljoin, urlsplit
 
@@ -106,16 +107,21 @@ def fields_of(
         "promesse": parts.promise(summary, title),
         "description": parts.clipped(summary or title, notes),
         "types_aides": _kinds(record.get("moyens"), notes),
-        "porteurs": [{"nom": payer, "roles": ["financeur"]}],
+        "porteurs": [{"nom": parts.shortened(payer, parts.PAYER), "roles": ["financeur"]}],
         "cibles": ["professionnels"],
         "eligibilite_geographique": zones,
-        "url_source": url_of(urljoin(mapping("les_aides")["site"], str(record.get("uri") or ""))),
+        "url_source": _page(str(record.get("uri") or "")),
         "date_mise_a_jour": seen,
         "seen": seen,
         "status": parts.status_of(None, True, seen, today),
         "status_as_of": seen,
         "level": place.get("level") or parts.level_of([payer], zones),
     }
+
+
+def _page(uri: str) -> str | None:
+    """Return the page of a scheme; its address is mostly given without the site."""
+    return url_of(urljoin(mapping("les_aides")["site"], unescape(uri).strip()))
 
 
 def _place(record: Mapping[str, Any], asked: str | None) -> Mapping[str, Any]:

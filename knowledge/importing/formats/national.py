@@ -21,6 +21,7 @@ from knowledge.importing.formats.aid_words import mapping
 from knowledge.importing.formats.rows import Row, rows_of
 from knowledge.importing.formats.scheme_items import item_of
 from knowledge.importing.formats.scheme_parts import Notes, NotForFirms, Refused
+from knowledge.importing.formulas import given_back
 from knowledge.importing.records import Context, Imported, Item
 from knowledge.territories import Territories, normalise_name
 
@@ -94,6 +95,7 @@ def fields_of(
     `sectors` are the activities declared in sectors.yml, `today` the day of the import (YYYY-MM-DD). Raises
     `Refused` with the reason where the row cannot become a scheme.
     """
+    row = {name: given_back(cell) if isinstance(cell, str) else cell for name, cell in row.items()}
     targets = _targets(row)
     found = _texts(row, notes) | _numbers(row, notes) | _days(row, notes)
     found |= {name: parts.zones_of(listed(row.get(name)), territories) for name in _ZONES}
@@ -221,7 +223,7 @@ def _objects(row: Mapping[str, Any], notes: Notes) -> dict[str, Any]:
 
 
 def _bearer(one: Mapping[str, Any], notes: Notes) -> dict[str, Any] | None:
-    name = parts.said_on_a_line(one.get("nom"))
+    name = parts.shortened(parts.said_on_a_line(one.get("nom")), parts.PAYER)
     given = one.get("roles", one.get("rôles")) or []
     roles = [role for role in Role.values() if role in (given if isinstance(given, list) else [given])]
     if name and not roles:
@@ -272,7 +274,7 @@ def _sectors(words: list[str], declared: Iterable[str]) -> tuple[list[str], list
     known = {normalise_name(label): label for label in declared}
     if all(normalise_name(word) in known for word in words):
         return list(dict.fromkeys(known[normalise_name(word)] for word in words)), []
-    return [], [parts.section("sectors", text=", ".join(words))]
+    return [], [parts.section("sectors", text=parts.shortened(", ".join(words), parts.CONDITION))]
 
 
 def _sizes(row: Mapping[str, Any], notes: Notes) -> list[str]:

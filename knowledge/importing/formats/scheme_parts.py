@@ -12,6 +12,7 @@ from knowledge.importing.mailboxes import masked
 from knowledge.territories import Territories, UnknownTerritory
 
 TITLE, PROMISE, DESCRIPTION = 120, 180, 5000  # characters, the limits of `knowledge/schema/scheme.py`
+CONDITION, PAYER = 500, 200  # characters: five times the longest of the shipped content
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s|\n")
 _BULLET = re.compile(r"\s*(?:[•●▪◦‣·*]|[-–—](?=\s)|\d+[.)](?=\s))\s*")
 _LEVEL_OF_KIND = {
@@ -96,10 +97,13 @@ def promise(*texts: str) -> str:
 
 
 def conditions(text: str) -> list[str]:
-    """Return one condition an item from a list with bullets, numbers or line ends; bullets inside a line too."""
+    """Return one condition an item from a list with bullets, numbers or line ends; bullets inside a line too.
+
+    A condition is read aloud beside others: one that is longer than `CONDITION` is cut after a word.
+    """
     lines = (part for line in text.splitlines() for part in re.split(r"\s+(?=[•●▪◦‣])", line))
     items = (" ".join(_BULLET.sub("", line, count=1).split()).rstrip(" ;.") for line in lines)
-    return list(dict.fromkeys(item for item in items if item))
+    return list(dict.fromkeys(shortened(item, CONDITION) for item in items if item))
 
 
 def zones_of(codes: Iterable[str], territories: Territories) -> list[str]:

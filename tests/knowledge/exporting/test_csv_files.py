@@ -7,7 +7,8 @@ import pytest
 
 from knowledge.codes import AidKind, BodyKind, Confidence, Cost, Need, SchemeStatus
 from knowledge.exporting import csv_files
-from knowledge.exporting.csv_files import dialled, neutral, write_csv
+from knowledge.exporting.csv_files import CELL_MAX, dialled, write_csv
+from knowledge.importing.formulas import given_back, neutral
 from knowledge.schema import Advisor
 
 
@@ -84,6 +85,29 @@ def test_every_code_has_a_word(words, codes):
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", " =", "\u00a0@"])
 def test_a_formula_becomes_a_text(start):
     assert neutral(f"{start}HYPERLINK(1)") == f"'{start}HYPERLINK(1)"
+    assert given_back(neutral(f"{start}HYPERLINK(1)")) == f"{start}HYPERLINK(1)"
+
+
+@pytest.mark.parametrize("cell", ["L'aide", "1+1", "'quoted'", "", "'"])
+def test_any_other_cell_stays_as_it_is(cell):
+    assert neutral(cell) == given_back(cell) == cell
+
+
+def test_a_long_cell_is_written_whole_as_far_as_a_spreadsheet_can_hold_it(table, scheme):
+    condition, record = "Une condition parmi beaucoup d'autres", "x" * 4_999
+    rows = table(
+        "schemes",
+        [
+            scheme("long", description=record, eligibilite=[f"{condition} {n}" for n in range(500)]),
+            scheme("endless", eligibilite=[f"{condition} {n}" for n in range(5_000)]),
+        ],
+    )
+
+    assert rows[0]["Description"] == record
+    assert len(rows[0]["Conditions"]) > 20_000
+    assert rows[0]["Conditions"].endswith(f"{condition} 499")
+    assert len(rows[1]["Conditions"]) <= CELL_MAX
+    assert rows[1]["Conditions"].endswith("(Texte coupé : la cellule est trop longue pour un tableur.)")
 
 
 def test_every_cell_is_made_harmless(table, advisor, scheme):

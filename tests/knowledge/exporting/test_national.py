@@ -140,6 +140,26 @@ def test_what_the_schema_has_no_field_for_is_said_in_words(scheme):
     ]
 
 
+ATTACK = '=HYPERLINK("https://x.example";"Cliquez")'
+
+
+def test_no_cell_is_run_by_a_spreadsheet(scheme):
+    attacked = scheme(
+        titre=ATTACK,
+        promesse="+1",
+        description="@SUM(1)",
+        eligibilite=["-2+3"],
+        programmes_parents=["\t=1", "b"],
+        eligibilite_forme_juridique=["-SARL"],
+        porteurs=[{"nom": ATTACK, "roles": ["financeur"]}],
+    )
+    row = read_back([attacked])[1][0]
+
+    assert (row["titre"], row["promesse"], row["description"]) == (f"'{ATTACK}", "'+1", "'@SUM(1)")
+    assert (row["programmes_parents"], row["eligibilite_forme_juridique"]) == ("'=1|b", "'-SARL")
+    assert not any(cell.lstrip().startswith(("=", "+", "-", "@")) for cell in row.values())
+
+
 def test_a_scheme_that_has_ended_says_so(scheme):
     assert row_of(scheme(status="ended"))["eligibilite"] == "• Dispositif terminé"
 
