@@ -11,6 +11,25 @@ from knowledge.exporting.csv_files import CELL_MAX, dialled, write_csv
 from knowledge.importing.formulas import given_back, neutral
 from knowledge.schema import Advisor
 
+COMBINED = {
+    "combined_with": ["a", "b"],
+    "combined_levels": ["region", "eu"],
+    "not_combined_with": ["c"],
+    "not_combined_levels": ["epci"],
+    "public_aid_max_percent": 62.5,
+    "variant_of": "d",
+    "replaced_by": "e",
+}
+COMBINATIONS = {
+    "Cumul possible avec (identifiants)": "a ; b",
+    "Cumul possible avec les aides (niveau)": "région ; européen",
+    "Pas de cumul avec (identifiants)": "c",
+    "Pas de cumul avec les aides (niveau)": "intercommunalité",
+    "Plafond des aides publiques (%)": "62,5",
+    "Version locale de (identifiant)": "d",
+    "Remplacé par (identifiant)": "e",
+}
+
 
 @pytest.fixture
 def table(territories):
@@ -58,13 +77,19 @@ def test_a_scheme_in_words(table, scheme):
     assert row["Montant maximal (€)"] == ""
 
 
+def test_what_a_scheme_can_be_combined_with_is_written(table, scheme):
+    row = table("schemes", [scheme(**COMBINED)])[0]
+
+    assert {header: row[header] for header in COMBINATIONS} == COMBINATIONS
+
+
 def test_every_column_of_the_shipped_content_is_filled_somewhere(table, content):
     for kind, records in (("advisors", content.advisors), ("schemes", content.schemes)):
         rows = table(kind, records.values())
         empty = {header for header in rows[0] if not any(row[header] for row in rows)}
 
         assert empty <= {"Licence", "Crédit", "Date du fichier", "SIRET", "Zone d'action", "Zone exclue",
-                         "Territoires exclus"}  # fmt: skip
+                         "Territoires exclus", "Pas de cumul avec (identifiants)"}  # fmt: skip
 
 
 @pytest.mark.parametrize(

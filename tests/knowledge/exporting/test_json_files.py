@@ -40,6 +40,19 @@ def test_licences_and_credits_are_said(scheme):
     assert read["credits"] == [{key: value for key, value in PROVENANCE.items() if key != "source_id"}]
 
 
+def test_what_a_scheme_can_be_combined_with_is_written(scheme):
+    combined = {
+        "combined_with": ["a", "b"],
+        "combined_levels": ["region", "eu"],
+        "not_combined_with": ["c"],
+        "not_combined_levels": ["epci"],
+        "public_aid_max_percent": 62.5,
+        "variant_of": "d",
+    }
+
+    assert combined.items() <= written(schemes=[scheme(**combined)])["schemes"][0].items()
+
+
 def test_formulas_are_left_as_they_are(scheme):
     assert written(schemes=[scheme(titre="=1+1")])["schemes"][0]["titre"] == "=1+1"
 
