@@ -1,5 +1,6 @@
 """Import open data into the store."""
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -39,11 +40,9 @@ Complete = Annotated[
     ),
 ]
 Companion = Annotated[
-    Path | None,
-    typer.Option(
-        "--companion", "--competences", help="The second file of a source: " + "; ".join(companions()) + "."
-    ),
+    Path | None, typer.Option(help="The second file of a source. " + "; ".join(companions()) + ".")
 ]
+OldCompanion = Annotated[Path | None, typer.Option("--competences", hidden=True)]  # its name until 2026-11
 
 
 def import_(
@@ -53,10 +52,11 @@ def import_(
     file_date: FileDate = None,
     complete: Complete = None,
     companion: Companion = None,
+    competences: OldCompanion = None,
 ) -> None:
     """Import a file of open data into the store, all of it or nothing."""
     try:
-        known = source_of(source)
+        known, companion = source_of(source), companion or competences
         _check_companion(known, companion)
         context = Context(
             known,
@@ -110,48 +110,61 @@ def _imported(source: Source, context: Context, file: str, dry_run: bool, comple
 
 
 class _Bar:
-    """A progress bar of the bytes that were read."""
+    """A progress bar of the bytes that were read, shown once it is known how many there are."""
 
     def __init__(self, progress: Progress):
         self._progress, self._task = progress, None
 
     def start(self, name: str, size: int) -> None:
+        self._progress.start()
         self._task = self._progress.add_task(name, total=size)
 
     def advance(self, size: int) -> None:
         if self._task is not None:
             self._progress.update(self._task, advance=size)
 
+    def stop(self) -> None:
+        if self._task is not None:
+            self._progress.stop()
+
 
 @contextmanager
 def _progress() -> Iterator[_Bar]:
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True)) as progress:
-        yield _Bar(progress)
+    bar = _Bar(Progress(*columns, console=Console(stderr=True)))
+    try:
+        yield bar
+    finally:
+        bar.stop()
 
 
 def lines_of(report: Report) -> Iterator[str]:
     """Yield the report of an import, a line at a time."""
     if report.dry_run:
-        yield "dry run: nothing was kept"
+        yield "dry run: nothing was kept; without --dry-run this would be done:"
+    merged = f" ({report.merged} to a record that other sources have)" if report.merged else ""
     yield (
-        f"{report.added} added ({report.merged} to a record that other sources have), {report.changed} changed, "
-        f"{report.unchanged} unchanged, {report.gone} gone, {report.refused} refused"
+        f"{report.added} added{merged}, {report.changed} changed, {report.unchanged} unchanged, "
+        f"{report.gone} gone, {report.refused} refused"
     )
     if report.nothing_changed:
         yield "the store already held all of this"
+    changes = [f"{slug}: {', '.join(names)}" for slug, names in report.changes.items()]
     yield from _some("added", report.additions, report.added)
-    yield from _some(
-        "changed", [f"{slug}: {', '.join(names)}" for slug, names in report.changes.items()], report.changed
-    )
+    yield from _some("changed", changes, report.changed)
     yield from _some("gone", report.departures, report.gone)
     yield from _some("refused", report.refusals, report.refused)
-    for reason, count in report.reasons.most_common(SHOWN):
-        yield f"  {count} × {reason}"
+    if len(report.reasons) < report.refused:
+        yield from _counted("refused, by reason", report.reasons)
     if report.skipped:
-        yield f"of no use here: {sum(report.skipped.values())}"
-        for sort, count in report.skipped.most_common(SHOWN):
-            yield f"  {count} × {sort}"
+        yield from _counted(f"of no use here ({sum(report.skipped.values())})", report.skipped)
+
+
+def _counted(title: str, counts: Counter) -> Iterator[str]:
+    yield f"{title}:"
+    yield from (f"  {count} × {name}" for name, count in counts.most_common(SHOWN))
+    if len(counts) > SHOWN:
+        yield f"  … and {len(counts) - SHOWN} more"
 
 
 def _some(title: str, lines: list[str], count: int) -> Iterator[str]:

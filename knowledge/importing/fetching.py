@@ -144,7 +144,8 @@ def download(
             _resume(client, address, part, size_max)
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         kept = part.stat().st_size if part.exists() else 0
-        raise NotFetched(f"{address}: {error or type(error).__name__}; {kept:,} bytes kept") from error
+        later = f"; {kept:,} bytes are kept: the same command goes on from there" if kept else ""
+        raise NotFetched(f"{address}: {error or type(error).__name__}{later}") from error
     return part
 
 

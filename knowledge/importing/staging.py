@@ -31,14 +31,18 @@ def text_of_record(record: Advisor | Scheme) -> str:
 
 def digest_of(text: str) -> str:
     """Return a digest of what a record says, the date of its file left out: a new file may say the same."""
+    return hashlib.sha256(json.dumps(_said(text), sort_keys=True).encode()).hexdigest()
+
+
+def _said(text: str) -> dict:
     said = json.loads(text)
     (said.get("provenance") or {}).pop(FILE_DATE, None)
-    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+    return said
 
 
 def changed_fields(old: str, new: str) -> list[str]:
-    """Return the names of the fields in which two records differ, in the order of the alphabet."""
-    before, after = json.loads(old), json.loads(new)
+    """Return the names of the fields in which two records differ, the date of the file left out, by alphabet."""
+    before, after = _said(old), _said(new)
     return sorted(name for name in {*before, *after} if before.get(name) != after.get(name))
 
 

@@ -17,6 +17,7 @@ from knowledge.importing.numbers import NO_TRAPS, DigitCutter, TooLarge, fault_o
 RECORD_MAX = 8_000_000  # bytes of one record: over 100 times the largest ever seen, and it fits in memory
 PIECE = 65_536  # bytes read at once
 _BOM = b"\xef\xbb\xbf"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _DELIMITERS = ";,\t"
 
 
@@ -31,6 +32,14 @@ def naming(path: Path) -> Iterator[None]:
         yield
     except Unreadable as error:
         raise Unreadable(f"{path.name}: {error}") from error
+
+
+def check_start(start: bytes) -> None:
+    """Raise `Unreadable` where a file begins like UTF-16 or like a page, which sites answer when they fail."""
+    if start.startswith(_UTF_16):
+        raise Unreadable("the file is UTF-16; save it as UTF-8")
+    if start.removeprefix(_BOM).lstrip().startswith(b"<"):
+        raise Unreadable("the file is a web page or XML, no data: open it to see what the site answers")
 
 
 class RecordTooLong(Unreadable):
@@ -67,8 +76,10 @@ class Guard(io.RawIOBase):
         piece = b""
         while not piece and (raw := self._stream.read(len(buffer))):  # nothing left of a piece is no end
             self._count(len(raw))
-            piece = self._cutter.cut(raw.removeprefix(_BOM) if self._first else raw)
-            self._first = False
+            if self._first:
+                raw = raw.removeprefix(_BOM)
+                check_start(raw)
+            piece, self._first = self._cutter.cut(raw), False
         buffer[: len(piece)] = piece
         return len(piece)
 
@@ -124,7 +135,7 @@ def _json_reason(error: Exception, record: int) -> str:
 
 
 def _first_line(error: Exception) -> str:
-    return next(iter(str(error).splitlines()), "") or type(error).__name__
+    return next(iter(str(error).splitlines()), "").rstrip(". ") or type(error).__name__
 
 
 def _built(

@@ -22,6 +22,7 @@ from knowledge.importing.streams import Found, json_records
 from knowledge.schema import Advisor
 from knowledge.territories import Place, UnknownTerritory, normalise_name
 
+_UNKNOWN = "line of the companion file whose INSEE code no commune has or had"
 NAME = 120  # characters, the limit of `Advisor.name`
 _CARRIED = ("needs", "first_for", "general", "trade", "audience", "services", "cost", "shown", "kind")
 
@@ -41,6 +42,8 @@ def read(stream: BinaryIO, context: Context) -> Iterator[Item]:
     """Yield what the directory holds; raises `Unreadable` where the file breaks off."""
     mapping = _mapping(context.mappings)
     reading = _Reading(context, mapping, _competence(context, mapping))
+    for _ in range(reading.competence.unknown if reading.competence else 0):
+        yield Skipped(_UNKNOWN)
     for found in json_records(stream, PREFIXES):
         yield _item(found, reading)
 

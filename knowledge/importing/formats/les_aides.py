@@ -21,7 +21,7 @@ from knowledge.importing.formats.scheme_items import item_of
 from knowledge.importing.formats.scheme_parts import Notes, Refused
 from knowledge.importing.numbers import fault_of, read_json, spoiled
 from knowledge.importing.records import Context, Item
-from knowledge.importing.streams import RECORD_MAX, Unreadable
+from knowledge.importing.streams import RECORD_MAX, Unreadable, check_start
 from knowledge.territories import Territories
 
 _ASKED = {"departement": "DEP", "region": "REG", "commune": "COM"}
@@ -59,6 +59,7 @@ def _answer(file: BinaryIO) -> Mapping[str, Any]:
     raw = file.read(RECORD_MAX + 1)
     if len(raw) > RECORD_MAX:
         raise Unreadable(f"the answer is longer than {RECORD_MAX:,} bytes")
+    check_start(raw)
     try:
         answer = read_json(decode(raw))
     except (ValueError, RecursionError) as error:

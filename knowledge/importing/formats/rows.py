@@ -2,13 +2,12 @@
 
 import csv
 import io
-import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from knowledge.importing.fields import NotText, decode
-from knowledge.importing.streams import Unreadable, json_records
+from knowledge.importing.streams import Unreadable, check_start, json_records
 
 LISTS = (
     "item",
@@ -43,6 +42,7 @@ def rows_of(stream: BinaryIO, required: Sequence[str]) -> Iterator[Row]:
     """
     reader = stream if hasattr(stream, "peek") else io.BufferedReader(stream)
     try:
+        check_start(reader.peek(len(_BOM) + 64))
         start = reader.peek(len(_BOM) + 64).removeprefix(_BOM).lstrip()
         yield from _json_rows(reader) if start[:1] in (b"[", b"{") else csv_rows(reader, required)
     finally:
@@ -85,13 +85,14 @@ def _lines(stream: BinaryIO) -> Iterator[str]:
 
 
 def _rows(reader: Iterator[list[str]], names: list[str]) -> Iterator[Row]:
-    lost = False
-    for number in itertools.count(1):
+    number, lost = 1, False
+    while True:
         try:
             cells = next(reader, None)
         except csv.Error as error:
-            lost = True
-            yield Row(f"record {number}", {}, f"{error}; left out up to the next whole row")
+            if not lost:  # what follows, up to the next whole row, is the rest of it
+                yield Row(f"record {number}", {}, f"{error}; left out up to the next whole row")
+                number, lost = number + 1, True
             continue
         if cells is None:
             return
@@ -101,3 +102,4 @@ def _rows(reader: Iterator[list[str]], names: list[str]) -> Iterator[Row]:
         elif cells and not lost:
             fault = f"{len(cells)} cells instead of {len(names)}"
             yield Row(f"record {number}", dict(zip(names, cells, strict=False)), fault)
+        number += not lost

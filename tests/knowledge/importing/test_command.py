@@ -81,6 +81,16 @@ def test_the_report_says_everything_that_happened():
         assert words in text
 
 
+def test_reasons_are_counted_where_several_records_share_one():
+    report = Report()
+    for number in range(3):
+        report.refuse(f"record {number}", None, "no commune")
+    assert list(lines_of(report))[-2:] == ["refused, by reason:", "  3 × no commune"]
+    report = Report()
+    report.refuse("record 1", None, "no commune")
+    assert list(lines_of(report))[-1] == "  record 1 (no id): no commune"
+
+
 def test_a_file_that_changed_nothing_says_so():
     assert "the store already held all of this" in list(lines_of(Report(unchanged=3)))
 

@@ -188,7 +188,9 @@ def members(territories, **where):
 
 def test_the_area_is_said_in_the_widest_zones(read, companion, territories):
     quimper = members(territories, epci="200068120")
-    record = one(read([DUMP], companion=companion([*quimper, "29019", "99999"])))
+    unknown, *found = read([DUMP], companion=companion([*quimper, "29019", "99999"]))
+    record = one(found)
+    assert unknown == Skipped("line of the companion file whose INSEE code no commune has or had")
     assert record.area == ["EPCI-200068120", "COM-29019"]
 
 

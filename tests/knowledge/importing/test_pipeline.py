@@ -38,6 +38,14 @@ def test_a_change_names_its_fields(load, served, body):
     assert served.advisors["dila-1"].phone == "02 98 00 38 00"
 
 
+def test_a_change_does_not_name_the_date_of_the_file(load, body, context):
+    def dated(day, phone):
+        return [body("1", phone=phone, provenance=context().source.provenance("1", day).dict())]
+
+    load(dated(date(2026, 10, 1), "02 98 98 29 29"))
+    assert load(dated(date(2026, 11, 1), "02 98 00 38 00")).changes == {"dila-1": ["phone"]}
+
+
 def test_a_new_file_date_alone_is_no_change_but_is_served(load, served, body, context):
     def dated(day):
         origin = context().source.provenance("1", day)

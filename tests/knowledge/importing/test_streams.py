@@ -32,7 +32,7 @@ def test_lists_are_found_in_every_shape_and_the_mark_is_dropped():
         (b'{"service":[{"a":"tex', "the file ends in the middle of record 1"),
         (b"", "the file ends in the middle of record 1"),
         (b'[{"a":"\xe9t\xe9"}]', "record 1 is not UTF-8"),
-        (b"<html>", "record 1 is not JSON"),
+        (b"\xef\xbb\xbf \n<html>", "the file is a web page or XML"),
         (b'[{"a":1},{"a":2},{"a":x}]', "record 3 is not JSON"),
         (b'{"x":1}', "holds no list of records"),
     ],
