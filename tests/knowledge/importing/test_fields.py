@@ -122,6 +122,8 @@ def test_mailboxes_of_bodies_are_kept(mailbox):
         "j.exemple@cci.example.fr",
         "exemple.j@orange.fr",
         "contact.jean.exemple@cci.example.fr",
+        "contact.jean@cci.example.fr",
+        "albert@cci.example.fr",  # a commune is called so too
         "webexemple@gmail.com",
         "pas une adresse",
         "",
