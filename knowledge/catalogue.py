@@ -10,7 +10,7 @@ from functools import partial
 from threading import Lock
 from typing import Generic, TypeVar
 
-from cachetools import LRUCache
+from cachetools import LRUCache, TTLCache
 from sqlalchemy import String, bindparam, select
 
 from knowledge.eligibility import Labels, prepare
@@ -21,6 +21,7 @@ from knowledge.reading import Reader
 from knowledge.schema import Advisor, Scheme
 from knowledge.stored import build
 
+TITLES_KEPT = 60  # seconds
 ROOM = 1000  # records of a kind: all of today's
 _TITLE = Statement("title", select(SchemeRow.record).where(SchemeRow.id == bindparam("id", type_=String)))
 Record = TypeVar("Record")
@@ -55,13 +56,23 @@ class Catalogue:
 
     def __init__(self, reader: Reader, labels: Labels) -> None:
         self._reader, self._labels = reader, labels
+        self._titles: TTLCache[str, str] = TTLCache(ROOM, TITLES_KEPT)
+        self._lock = Lock()
         self.advisors: Shelf[Advisor] = Shelf(reader, AdvisorRow, partial(build, Advisor))
         self.schemes: Shelf[Candidate] = Shelf(reader, SchemeRow, self._candidate)
 
     def title(self, scheme: str) -> str:
-        """Return the title of the scheme of that id; its id where it is not served (any more)."""
-        rows = self._reader.read(lambda connection: _TITLE.all(connection, {"id": scheme}))
-        return json.loads(rows[0].record)["titre"] if rows else scheme
+        """Return the title of the scheme of that id; its id where it is not served (any more). A title that changes
+        is the old one for a minute: it is asked for with every scheme that names another.
+        """
+        with self._lock:
+            title = self._titles.get(scheme)
+        if title is None:
+            rows = self._reader.read(lambda connection: _TITLE.all(connection, {"id": scheme}))
+            title = json.loads(rows[0][0])["titre"] if rows else scheme
+            with self._lock:
+                self._titles[scheme] = title
+        return title
 
     def _candidate(self, text: str) -> Candidate:
         scheme = build(Scheme, text)

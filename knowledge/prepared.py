@@ -8,7 +8,7 @@ import re
 from typing import Any
 
 from sqlalchemy import Integer, String
-from sqlalchemy.engine import Compiled, Connection, Row
+from sqlalchemy.engine import Compiled, Connection
 from sqlalchemy.sql import Select
 from sqlalchemy.sql.type_api import TypeEngine
 
@@ -24,7 +24,7 @@ class Statement:
         self._name, self._select = name, select
         self._ready: dict[str, tuple[str, str, list[str]]] = {}
 
-    def all(self, connection: Connection, values: dict[str, Any]) -> list[Row]:
+    def all(self, connection: Connection, values: dict[str, Any]) -> list[tuple]:
         """Return all rows for these values of its parameters."""
         dialect = connection.dialect.name
         if dialect not in self._ready:
@@ -34,7 +34,10 @@ class Statement:
             connection.exec_driver_sql(prepare)
             connection.info[self._name] = True  # thrown away with the connection
         given = tuple(_fitting(values[name]) for name in names)
-        return connection.exec_driver_sql(execute, given).all()
+        try:
+            return _straight(connection, execute, given)
+        except connection.dialect.dbapi.Error:  # the long way says in SQLAlchemy's terms what is wrong
+            return [tuple(row) for row in connection.exec_driver_sql(execute, given)]
 
     def _compiled(self, connection: Connection) -> tuple[str, str, list[str]]:
         """Return what prepares it (nothing where the driver does so itself), what runs it, and its values' names.
@@ -57,6 +60,16 @@ class Statement:
         kinds = [_kind(compiled.binds[name].type, name) for name in names]
         slots = ", ".join(["%s"] * len(names))
         return f"PREPARE {self._name}({', '.join(kinds)}) AS {text}", f"EXECUTE {self._name}({slots})", names
+
+
+def _straight(connection: Connection, statement: str, given: tuple) -> list[tuple]:
+    """Return the rows as the driver gives them: describing each result for SQLAlchemy takes a tenth of a look-up."""
+    cursor = connection.connection.cursor()
+    try:
+        cursor.execute(statement, given)
+        return cursor.fetchall()
+    finally:
+        cursor.close()
 
 
 def _varies(compiled: Compiled, name: str) -> bool:
