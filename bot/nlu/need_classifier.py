@@ -10,7 +10,7 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import ENTITIES, INTENT, METADATA, METADATA_EXAMPLE, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, METADATA, METADATA_EXAMPLE, METADATA_INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -49,7 +49,7 @@ class NeedClassifier(GraphComponent):
         return {
             "cost": 1.0,
             "folds": 5,
-            "false_second_needs": 0.03,
+            "false_second_needs": 0.04,
             "most_needs": 3,
             "situations": [],
             "situated_share": 0.3,
@@ -119,10 +119,15 @@ def examples_of(training_data: TrainingData, extractor: EntityExtractor) -> list
 
 def _example(message: Message, extractor: EntityExtractor) -> Example:
     label = message.get(INTENT)
-    metadata = (message.get(METADATA) or {}).get(METADATA_EXAMPLE) or {}
-    if isinstance(metadata, str):  # rasa gives metadata back as it stands in the file
-        metadata = json.loads(metadata)
+    metadata, block = (_metadata(message, kind) for kind in (METADATA_EXAMPLE, METADATA_INTENT))
     own = (label.removeprefix(NEED_PREFIX),) if label.startswith(NEED_PREFIX) else ()
     text = message.get(TEXT)
     masked = mask(text, (vars(entity) for entity in extractor.extract(text)))
-    return Example(masked, label, tuple(metadata.get("needs") or own))
+    return Example(masked, label, tuple(metadata.get("needs") or own), block.get("voice", ""))
+
+
+def _metadata(message: Message, kind: str) -> dict[str, Any]:
+    found = (message.get(METADATA) or {}).get(kind) or {}
+    return (
+        json.loads(found) if isinstance(found, str) else found
+    )  # rasa gives it back as it stands in the file

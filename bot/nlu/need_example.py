@@ -9,11 +9,14 @@ NEED_PREFIX = "need_"
 
 @dataclass(frozen=True)
 class Example:
-    """A labelled message: its main label, and its needs, most important first (none for a dialogue act)."""
+    """A labelled message: its main label, its needs, most important first (none for a dialogue act), and the voice it
+    is written in, empty where nobody said.
+    """
 
     text: str
     label: str
     needs: tuple[str, ...] = ()
+    voice: str = ""
 
     @property
     def labels(self) -> tuple[str, ...]:

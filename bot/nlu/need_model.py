@@ -1,44 +1,50 @@
 """Which needs does a message state, and how sure is that? A linear model, without rasa.
 
 One linear separator a label, all trained on the same words and pieces of words. The label that wins is the intent;
-needs whose separator also says yes are further needs. What depends on chance of the training set (the temperature of
-the confidence, the threshold of a second need) is chosen on messages the model has not seen.
+`further_needs` decides whether it states another need, and which comes first, `confidence` how sure all that is. What
+these two learn, and every threshold, comes from messages of writers that the separators have not read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import minimize_scalar
-from scipy.special import log_softmax, softmax
-from sklearn.model_selection import StratifiedKFold
-from sklearn.multiclass import OneVsRestClassifier
-from sklearn.svm import LinearSVC
+from scipy.special import softmax
 
+from bot.nlu.clauses import cuts
+from bot.nlu.confidence import Confidence
+from bot.nlu.further_needs import FurtherNeeds, Heard, Statement
+from bot.nlu.held_out import folds_by_voice
 from bot.nlu.need_example import NEED_PREFIX, Example
+from bot.nlu.separators import Separators
 from bot.nlu.situations import situated
-from bot.nlu.text_features import text_features
+
+_SHARPNESS = 4.0  # how quickly the shares of the labels that did not win fall with their scores
 
 
 @dataclass(frozen=True)
 class Understanding:
-    """`ranking`: every label with its confidence, best first; `needs`: those stated, with theirs, best first."""
+    """`ranking`: every label with its confidence, best first; `needs`: those stated, with theirs, in order."""
 
     ranking: tuple[tuple[str, float], ...]
     needs: tuple[tuple[str, float], ...]
 
 
 class NeedModel:
-    """Trained on examples, understands messages; can be pickled."""
+    """Trained on examples, understands messages; can be pickled.
+
+    `unseen` keeps, for each example as it was understood before it was trained on, the confidence in its main label
+    and whether that was right: what thresholds are chosen on.
+    """
 
     def __init__(
         self,
         *,
         cost: float = 1.0,
         folds: int = 5,
-        false_second_needs: float = 0.03,
+        false_second_needs: float = 0.04,
         most_needs: int = 3,
         situations: Sequence[str] = (),
         situated_share: float = 0.3,
@@ -47,82 +53,127 @@ class NeedModel:
         self._false_second_needs, self._most_needs = false_second_needs, most_needs
         self._situations, self._situated_share = tuple(situations), situated_share
         self.labels: list[str] = []
-        self.temperature = 1.0
-        self.second_need_threshold = 0.0
+        self.unseen: list[tuple[float, bool]] = []
 
     def fit(self, examples: Sequence[Example]) -> NeedModel:
-        """Train on `examples` and choose temperature and threshold on held-out folds of them; return itself."""
+        """Train on `examples`: first on parts of them, to learn decisions on the others, then on all; return itself."""
         self.labels = sorted({label for example in examples for label in example.labels})
         self._is_need = np.array([label.startswith(NEED_PREFIX) for label in self.labels])
-        unseen = self._scores_of_unseen(examples)
-        winners = np.array([self.labels.index(example.label) for example in examples])
-        self.temperature = _best_temperature(unseen, winners)
-        self.second_need_threshold = self._choose_threshold(unseen, examples)
-        self._features, self._separators = self._train(examples)
+        stated = [[self.labels.index(NEED_PREFIX + need) for need in example.needs] for example in examples]
+        folds = list(folds_by_voice(examples, self._folds))
+        heard = self._hear_unseen(examples, folds)
+        self._learn_decisions(examples, heard, stated, folds)
+        self._separators = self._train(examples)
         return self
 
     def understand(self, text: str) -> Understanding:
-        """Return what `text` says; an empty text is understood with even confidence in everything."""
-        scores = self._separators.decision_function(self._features.transform([text]))[0]
-        confidences = softmax(scores * self.temperature)
-        order = np.argsort(-scores, kind="stable")
-        ranking = tuple((self.labels[i], float(confidences[i])) for i in order)
-        sure = 1 / (1 + np.exp(-self.temperature * (scores - self.second_need_threshold)))
-        needs = [
-            (self.labels[i].removeprefix(NEED_PREFIX), float(confidences[i] if i == order[0] else sure[i]))
-            for i in self._stated(scores)
+        """Return what `text` says."""
+        heard = self._hear([text], self._separators)[0]
+        statement = self._further.state(heard, self._further.weigh([heard])[0])
+        confidence = self._confidence.of(heard, statement)
+        return Understanding(
+            self._ranking(heard, statement, confidence),
+            tuple(
+                (self.labels[need].removeprefix(NEED_PREFIX), sure if at else confidence)
+                for at, (need, sure) in enumerate(statement.needs)
+            ),
+        )
+
+    def _ranking(
+        self, heard: Heard, statement: Statement, confidence: float
+    ) -> tuple[tuple[str, float], ...]:
+        """Return all labels: the main one with its confidence, the others share what is left by their scores."""
+        main = self._main(heard, statement)
+        shares = softmax(np.where(np.arange(len(self.labels)) == main, -np.inf, heard.whole * _SHARPNESS))
+        shares = _below(shares, confidence, len(self.labels) - 1)
+        order = [i for i in np.argsort(-shares, kind="stable") if i != main]
+        rest = [(self.labels[i], float(shares[i] * (1 - confidence))) for i in order]
+        return ((self.labels[main], confidence), *rest)
+
+    def _learn_decisions(
+        self,
+        examples: Sequence[Example],
+        heard: Sequence[Heard],
+        stated: Sequence[Sequence[int]],
+        folds: Sequence[tuple[np.ndarray, np.ndarray]],
+    ) -> None:
+        """Learn to decide on further needs and on confidence; both on messages that nothing below them has seen."""
+        weights: list[list[float]] = [[]] * len(examples)
+        models = []
+        for train, test in folds:
+            model = FurtherNeeds(self._is_need, self._most_needs)
+            model.fit([heard[i] for i in train], [stated[i] for i in train])
+            for i, sure in zip(test, model.weigh([heard[i] for i in test]), strict=True):
+                weights[i] = sure
+            models.append((model, test))
+        single = [
+            max(sure, default=0.0) for sure, needs in zip(weights, stated, strict=True) if len(needs) == 1
         ]
-        return Understanding(ranking, tuple(needs))
+        threshold = _threshold(single, self._false_second_needs)
+        said: list[Statement] = [Statement(())] * len(examples)
+        for model, test in models:
+            model.threshold = threshold
+            for i in test:
+                said[i] = model.state(heard[i], weights[i])
+        right = [
+            self._main(heard[i], said[i]) == self.labels.index(examples[i].label) for i in range(len(said))
+        ]
+        self._further = FurtherNeeds(self._is_need, self._most_needs).fit(heard, stated)
+        self._further.threshold = threshold
+        self._confidence = Confidence().fit(heard, said, right)
+        self.unseen = list(zip(self._confidence.of_all(heard, said), right, strict=True))
 
-    def _stated(self, scores: np.ndarray) -> list[int]:
-        """Return the needs stated: none where an act wins, else the winner and those above the threshold."""
-        order = np.argsort(-scores, kind="stable")
-        if not self._is_need[order[0]]:
-            return []
-        further = [i for i in order[1:] if self._is_need[i] and scores[i] > self.second_need_threshold]
-        return [order[0], *further][: self._most_needs]
+    def _main(self, heard: Heard, statement: Statement) -> int:
+        return statement.needs[0][0] if statement.needs else int(np.argmax(heard.whole))
 
-    def _train(self, examples: Sequence[Example]) -> tuple:
+    def _train(self, examples: Sequence[Example]) -> Separators:
         examples = [*examples, *situated(examples, self._situations, self._situated_share)]
-        features = text_features()
-        numbers = features.fit_transform([example.text for example in examples])
         targets = np.zeros((len(examples), len(self.labels)), dtype=np.int8)
         for row, example in enumerate(examples):
             for label in example.labels:
                 targets[row, self.labels.index(label)] = 1
-        separators = OneVsRestClassifier(LinearSVC(C=self._cost, random_state=0)).fit(numbers, targets)
-        return features, separators
+        return Separators(self._cost).fit([example.text for example in examples], targets)
 
-    def _scores_of_unseen(self, examples: Sequence[Example]) -> np.ndarray:
-        """Return for each example the scores given by a model that was not trained on it."""
-        scores = np.zeros((len(examples), len(self.labels)))
-        splitter = StratifiedKFold(self._folds, shuffle=True, random_state=0)
-        for train, test in splitter.split(examples, [example.label for example in examples]):
-            features, separators = self._train([examples[i] for i in train])
-            scores[test] = separators.decision_function(features.transform([examples[i].text for i in test]))
-        return scores
+    def _hear_unseen(
+        self, examples: Sequence[Example], folds: Sequence[tuple[np.ndarray, np.ndarray]]
+    ) -> list[Heard]:
+        """Return each example as heard by separators that were not trained on it."""
+        found: list[Heard | None] = [None] * len(examples)
+        for train, test in folds:
+            trained = self._train([examples[i] for i in train])
+            for i, each in zip(test, self._hear([examples[i].text for i in test], trained), strict=True):
+                found[i] = each
+        return found
 
-    def _choose_threshold(self, scores: np.ndarray, examples: Sequence[Example]) -> float:
-        """Return the lowest threshold that gives at most the allowed share of one-need messages a second need."""
-        single = [row for row, example in zip(scores, examples, strict=True) if len(example.needs) == 1]
-        seconds = sorted((_second_need_score(row, self._is_need) for row in single), reverse=True)
-        return float(seconds[int(len(seconds) * self._false_second_needs)]) if seconds else np.inf
+    def _hear(self, texts: Sequence[str], separators: Separators) -> list[Heard]:
+        """Return the scores of each text and, where a need wins, of the sides of its cuts."""
+        wholes = separators.scores(texts)
+        cut = [
+            cuts(text) if self._is_need[whole.argmax()] else []
+            for text, whole in zip(texts, wholes, strict=True)
+        ]
+        sides = [side for pairs in cut for pair in pairs for side in pair]
+        parts = iter(separators.scores(sides).reshape(-1, 2, len(self.labels)))
+        return [
+            Heard(whole, _taken(parts, len(pairs), len(self.labels)), len(text.split()))
+            for text, whole, pairs in zip(texts, wholes, cut, strict=True)
+        ]
 
 
-def _second_need_score(scores: np.ndarray, is_need: np.ndarray) -> float:
-    """Return the score of the best need after the winner; minus infinity where an act wins."""
-    winner = int(np.argmax(scores))
-    if not is_need[winner]:
-        return -np.inf
-    others = is_need.copy()
-    others[winner] = False
-    return float(scores[others].max())
+def _below(shares: np.ndarray, confidence: float, others: int) -> np.ndarray:
+    """Return the shares of what is left, evened out as far as needed for none to stand above the main label."""
+    most, even = float(shares.max()), 1 / max(others, 1)
+    limit = max(confidence / max(1 - confidence, 1e-9), even)
+    if most <= limit:
+        return shares
+    mixed = (most - limit) / (most - even) if most > even else 1.0
+    return (1 - mixed) * shares + mixed * even
 
 
-def _best_temperature(scores: np.ndarray, winners: np.ndarray) -> float:
-    """Return the factor by which scores become confidences that are right as often as they say (log loss)."""
+def _taken(parts: Iterator[np.ndarray], count: int, labels: int) -> np.ndarray:
+    return np.array([next(parts) for _ in range(count)]).reshape(count, 2, labels)
 
-    def loss(factor: float) -> float:
-        return -log_softmax(scores * factor, axis=1)[np.arange(len(winners)), winners].mean()
 
-    return float(minimize_scalar(loss, bounds=(0.1, 50), method="bounded").x)
+def _threshold(seconds: Sequence[float], false_seconds: float) -> float:
+    """Return the lowest threshold that gives at most the share `false_seconds` of one-need messages a second one."""
+    return sorted(seconds, reverse=True)[int(len(seconds) * false_seconds)] if seconds else 1.0

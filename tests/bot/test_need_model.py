@@ -22,10 +22,9 @@ LOANS = [
 ]
 HELLOS = ["bonjour", "salut", "bonjour à vous", "coucou", "bonsoir"]
 BOTH = [
-    "refaire mon site et un prêt de la banque",
-    "site internet, et un crédit pour le payer",
-    "un site et un emprunt",
+    f"{first} {joined} {second}" for first in SITES for second in LOANS for joined in ("et", "puis aussi")
 ]
+TURNED = [f"{second}, {first}" for first in SITES for second in LOANS]
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +33,7 @@ def model():
     examples += [Example(text, "need_loans", ("loans",)) for text in LOANS]
     examples += [Example(text, "greet") for text in HELLOS]
     examples += [Example(text, "need_website", ("website", "loans")) for text in BOTH]
+    examples += [Example(text, "need_loans", ("loans", "website")) for text in TURNED]
     return NeedModel(folds=3, false_second_needs=0.2).fit(examples)
 
 
@@ -45,7 +45,14 @@ def test_one_need(model):
 
 def test_two_needs(model):
     understood = model.understand("refaire le site internet et un crédit à la banque")
-    assert {code for code, _ in understood.needs} == {"website", "loans"}
+    assert [code for code, _ in understood.needs] == ["website", "loans"]
+    assert understood.ranking[0][0] == "need_website"
+
+
+def test_the_need_said_first_leads(model):
+    understood = model.understand("emprunter à la banque, refaire mon site")
+    assert [code for code, _ in understood.needs] == ["loans", "website"]
+    assert understood.ranking[0][0] == "need_loans"
 
 
 def test_an_act_states_no_need(model):

@@ -1,58 +1,52 @@
 """Trades and activities, to the divisions of NAF rév. 2."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
 
+from bot.nlu.entities.customer import Customer
 from bot.nlu.entities.entity import Entity
-from bot.nlu.entities.inflection import phrase_forms
 from bot.nlu.entities.message import Message
 from bot.nlu.entities.other_people import OtherPeople
 from bot.nlu.entities.phrases import Phrases, phrases
-from knowledge.territories import normalise_name
+from bot.nlu.entities.trade_heads import Heads
+from bot.nlu.entities.trade_words import DONE, OFFERED, TAUGHT, Trade, first_person, keys, read_trades
 
 # Sections of things made, sold or let: « mes bijoux » tells the trade, « mes cours » does not.
 _THINGS = frozenset("ACGI")
 # Sections of places and firms: « mon salon » tells the trade, « notre transitaire » does not.
 _PLACES = frozenset("ACGIS")
-_LONGEST_LEAD = 5
-_RETAIL = "47"
+_LONGEST_LEAD = 6
 _SHORT_ANSWER = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Trade:
-    """What a word says of the owner's activity.
-
-    `craft`: registers with the chamber of trades in general; `sure`: the word alone is enough; `context`: a
-    thing or service, no trade without words of one's own activity; `adviser`: looked for more often than
-    had; `structure`: the word is of a firm and not of a person.
-    """
-
-    label: str
-    word: str
-    division: str
-    section: str
-    craft: bool
-    sure: bool
-    context: bool
-    adviser: bool
-    structure: bool
+# A list of key words, and one of its parts, have no more words than that.
+_KEY_WORDS, _PART = 12, 4
+_PERSONS = frozenset(["je", "j", "on", "nous", "ne", "n", "y", "en", "les", "leur", "vous"])
+_MANY = frozenset(["aux", "des", "les", "chez", "plusieurs", "certains", "quelques"])
+_ARTICLES = frozenset(
+    ["la", "une", "ma", "notre", "de", "cette", "a", "petite", "vente", "les", "nos", "des", "mes", "en"]
+)
+_NOT_MADE = frozenset(
+    ["ai", "attends", "achete", "achetons", "commande", "veux", "cherche", "voudrais", "dois", "avais"]
+)
+# From the weakest: a customer's trade, « je coiffe », a thing, a trade named, the owner's own trade.
+_OF_CUSTOMERS, _DONE, _THING, _NAMED, _OWN = range(5)
 
 
 class Sectors:
     """Finds trades; built from `vocabularies/sectors.yml`."""
 
     def __init__(self, vocabulary: Mapping):
-        self._trades = Phrases(_trades(vocabulary))
-        self._own = _keys(vocabulary["own"])
-        self._possessive = _keys(vocabulary["possessive"])
-        self._between = _keys(vocabulary["between"])
-        self._only_trades = _keys(vocabulary["only_trades"])
+        self._trades = Phrases(read_trades(vocabulary))
+        self._own = keys(vocabulary["own"])
+        self._makes = first_person(vocabulary["makes"]) | first_person(vocabulary["does"])
+        self._to_make, self._firms = keys(vocabulary["makes"]), keys(vocabulary["firms"])
+        self._possessive = keys(vocabulary["possessive"])
+        self._between = keys(vocabulary["between"])
+        self._only_trades = keys(vocabulary["only_trades"])
         self._not_trades = phrases({"no": vocabulary["not_trades"]})
         self._other_words = frozenset(vocabulary["other_words"])
-        self._resale = _keys(vocabulary["resale"])
-        self._purpose = _keys(vocabulary["purpose"])
-        self._sought = _keys(vocabulary["sought"])
+        self._needs_article = keys(vocabulary["needs_article"])
+        self._purpose, self._sought = keys(vocabulary["purpose"]), keys(vocabulary["sought"])
+        self._sentence = keys(vocabulary["sentence"])
+        self._heads, self._customer = Heads(vocabulary), Customer(vocabulary)
         self._others = OtherPeople(vocabulary)
 
     def find(self, message: Message) -> list[Entity]:
@@ -60,42 +54,126 @@ class Sectors:
         found = []
         elsewhere = {at for first, last, _ in self._not_trades.scan(message) for at in range(first, last + 1)}
         for first, last, trade in self._trades.scan(message):
-            if first in elsewhere or message.words[first].raw.lower() in self._other_words:
+            if first in elsewhere or self._other_word(message, first, last):
                 continue
             if self._others.practise(message, first, last):
                 continue
-            owned = self._owned(message, first, last, trade)
-            if owned or self._enough(message, first, last, trade):
-                sold = trade.context and self._lead(message, first) in self._resale
-                entity = _entity(message, first, last, self._retail(trade) if sold else trade)
-                found.append((2 * (not trade.context) + owned, entity))
+            ranked = self._rank(message, first, last, trade)
+            if ranked:
+                found.append((ranked[0], _entity(message, first, last, ranked[1])))
         best = max((rank for rank, _ in found), default=0)
         return [entity for rank, entity in found if rank == best]
 
-    def _lead(self, message: Message, first: int) -> str:
-        """Return the word before the trade, articles and small adjectives left out."""
+    def _other_word(self, message: Message, first: int, last: int) -> bool:
+        if message.words[first].raw.lower() in self._other_words:
+            return True
+        verb = first == last and message.keys[first] in self._needs_article
+        return (
+            verb
+            and first > 0
+            and message.key(first - 1) not in _ARTICLES
+            and not message.isolated(first, last)
+        )
+
+    def _rank(self, message: Message, first: int, last: int, trade: Trade) -> tuple[int, Trade] | None:
+        """Return how surely the words tell the owner's trade, and the trade; None where they do not."""
+        if trade.kind == DONE:
+            return _DONE, trade
+        if (trade.context or trade.section == "C") and self._customer.of(message, first, last):
+            return None
+        at = self._lead_at(message, first)
+        lead = self._word(message, first, at)
+        if self._heads.name(lead) and at >= 0 and self._owns_head(message, at):
+            return (_THING if trade.context else _OWN), self._heads.change(trade, lead)
+        if trade.kind == TAUGHT:
+            return None
+        if self._owned(message, first, last, trade, at, lead):
+            return (_THING if trade.context else _OWN), self._heads.change(trade, lead)
+        if self._enough(message, first, last, trade):
+            if trade.context:
+                return _THING, trade
+            return (_OF_CUSTOMERS if message.key(first - 1) in _MANY and first > 1 else _NAMED), trade
+        return None
+
+    def _lead_at(self, message: Message, first: int) -> int:
+        """Return the index of the word before the trade, articles and small adjectives left out; -1 for none."""
         for at in range(first - 1, max(-1, first - 1 - _LONGEST_LEAD), -1):
-            if message.keys[at] not in self._between:
-                return "" if message.starts_sentence(at + 1) else message.keys[at]
+            key = message.keys[at]
+            if message.starts_sentence(at + 1):
+                return -1
+            if key not in self._between and not key.isdigit():
+                return at
+        return -1
+
+    def _word(self, message: Message, first: int, at: int) -> str:
+        if at >= 0:
+            return message.keys[at]
         return "dans" if "dans" in message.keys[max(0, first - _LONGEST_LEAD) : first] else ""
 
-    def _retail(self, trade: Trade) -> Trade:
-        """Return the trade of a shop that sells what another makes: « un commerce de vêtements »."""
-        return replace(trade, division=_RETAIL, section="G", craft=False)
+    def _owns_head(self, message: Message, at: int) -> bool:
+        """Whether « cours », « location », « pose » are the owner's: « je donne des cours », « mes stages »."""
+        if self._heads.starts(message, at):
+            return not self._wanted(message, at, at)
+        if self._does(message, at):
+            return True
+        before = self._lead_at(message, at)
+        lead = self._word(message, at, before)
+        own = lead in self._possessive or lead in self._own or self._does(message, before)
+        if not own and message.key(at - 1) in ("la", "l"):
+            own = self._heads.name(message.keys[at]) != "teach" and at == 1
+        return own and not self._wanted(message, at, at)
 
-    def _owned(self, message: Message, first: int, last: int, trade: Trade) -> bool:
-        lead = self._lead(message, first)
-        if trade.section == "C" and (lead in self._purpose or _done_by_me(message, last)):
+    def _does(self, message: Message, at: int) -> bool:
+        """Whether the word at this index is a verb of one's own making: « je coule », « notre atelier façonne »."""
+        if at < 0:
+            return False
+        key = message.keys[at]
+        if key in self._to_make:
+            return True
+        if key not in self._makes:
+            return False
+        before = message.keys[max(0, at - 3) : at]
+        return message.key(at - 1) in _PERSONS or not self._firms.isdisjoint(before)
+
+    def _owned(self, message: Message, first: int, last: int, trade: Trade, at: int, lead: str) -> bool:
+        if trade.section in "AC" and not trade.tool and _done_by_me(message, last):
+            return True
+        if trade.section == "C" and not trade.tool and lead in self._purpose:
             return True
         if lead in self._possessive:
-            if trade.adviser:
-                # « Mon cabinet d’avocats » is the owner's, « mon agence web » one he pays.
-                told = any(key in self._own for key in message.keys[max(0, first - _LONGEST_LEAD) : first])
-                return trade.structure and (told or not trade.context)
-            return trade.sure or trade.section in (_THINGS if trade.context else _PLACES)
+            return self._possessed(message, first, trade)
         if trade.context and lead in self._only_trades:
             return False
-        return lead in self._own and not self._wanted(message, first, last)
+        own = lead in self._own or self._does(message, at) or self._listed(message, first, trade)
+        return own and not self._wanted(message, first, last)
+
+    def _possessed(self, message: Message, first: int, trade: Trade) -> bool:
+        if trade.kind == OFFERED:
+            return True
+        if trade.adviser:
+            # « Mon cabinet d’avocats » is the owner's, « mon agence web » one he pays.
+            told = any(key in self._own for key in message.keys[max(0, first - _LONGEST_LEAD) : first])
+            return trade.structure and (told or not trade.context)
+        if trade.tool:
+            return False
+        return trade.sure or trade.section in (_THINGS if trade.context else _PLACES)
+
+    def _listed(self, message: Message, first: int, trade: Trade) -> bool:
+        """« Je fais des nappes et des torchons »: the second of two things with one verb or « mes »."""
+        at = first - 1
+        while at > 0 and message.keys[at] in self._between:
+            at -= 1
+        if not trade.context or trade.tool or message.key(at) not in ("et", "ou"):
+            return False
+        for back in range(at - 1, max(-1, at - _LONGEST_LEAD), -1):
+            key = message.keys[back]
+            if message.starts_sentence(back + 1):
+                return False
+            if key in self._possessive:
+                return trade.section in _THINGS and not trade.adviser
+            if self._does(message, back):
+                return True
+        return False
 
     def _enough(self, message: Message, first: int, last: int, trade: Trade) -> bool:
         """Whether the word tells the trade by itself: a plain trade, or the head of a short answer."""
@@ -106,8 +184,21 @@ class Sectors:
         begins = first == 0 or message.starts_sentence(first)
         if begins and trade.sure:
             return True
+        if trade.context:
+            return trade.alone and trade.section in "AC" and self._key_word(message, first)
         alone = message.isolated(first, last) and len(message) > last - first + 1
-        return not trade.context and (alone or (begins and len(message) <= _SHORT_ANSWER))
+        return alone or (begins and len(message) <= _SHORT_ANSWER)
+
+    def _key_word(self, message: Message, first: int) -> bool:
+        """« Melons, Cavaillon », « aide export, cosmétiques solides, Dax »: a part of a list of key words."""
+        if len(message) > _KEY_WORDS or not self._sentence.isdisjoint(message.keys):
+            return False
+        if first and message.tight[first - 1]:
+            return False
+        end = first
+        while end + 1 < len(message) and message.tight[end]:
+            end += 1
+        return end - first < _PART and (first > 0 or end + 1 < len(message))
 
     def _wanted(self, message: Message, first: int, last: int) -> bool:
         """Whether it is somebody else: « je cherche un développeur », « un menuisier m’a dit »."""
@@ -119,51 +210,14 @@ class Sectors:
 
 
 def _done_by_me(message: Message, last: int) -> bool:
-    """« Les lampes que je dessine »."""
-    return message.key(last + 1) in ("que", "qu") and message.key(last + 2) in ("je", "j", "on", "nous")
+    """« Les lampes que je dessine », « les bancs en bois que je fabrique »."""
+    for at in range(last + 1, last + 4):
+        if message.key(at) in ("que", "qu"):
+            told = message.key(at + 1) in ("je", "j", "on", "nous")
+            return told and message.key(at + 2) not in _NOT_MADE
+    return False
 
 
 def _entity(message: Message, first: int, last: int, trade: Trade) -> Entity:
     info = {"trade": trade.label, "said": trade.word, "section": trade.section, "craft": trade.craft}
     return message.entity("sector", first, last, trade.division, info)
-
-
-def _keys(words: list[str]) -> frozenset[str]:
-    return frozenset(normalise_name(word) for word in words)
-
-
-def _trades(vocabulary: Mapping) -> dict[str, Trade]:
-    weak, structures = _keys(vocabulary["weak"]), _keys(vocabulary["structures"])
-    not_sought = _keys(vocabulary["not_sought"])
-    found: dict[str, Trade] = {}
-    for sure in (True, False):
-        for division, content, label, word in _words(vocabulary["divisions"], sure):
-            key = normalise_name(word)
-            trade = Trade(
-                label=label,
-                word=word,
-                division=division,
-                section=content["section"],
-                craft=_is_craft(content["craft"], {label, word}),
-                sure=sure and key not in weak,
-                context=not sure,
-                adviser=content.get("adviser", False) and key not in not_sought,
-                structure=key.partition(" ")[0] in structures,
-            )
-            for form in (word, *sorted(phrase_forms(word))):
-                found.setdefault(normalise_name(form), trade)
-    return found
-
-
-def _words(divisions: Mapping, sure: bool) -> Iterator[tuple[str, Mapping, str, str]]:
-    """Yield division, its content, label and word: the trades first, then the words in context."""
-    for division, content in divisions.items():
-        if not sure:
-            yield from ((division, content, word, word) for word in content.get("in_context", ()))
-            continue
-        for label, others in content["trades"].items():
-            yield from ((division, content, label, word) for word in (label, *others))
-
-
-def _is_craft(craft: str | list[str], words: set[str]) -> bool:
-    return craft == "all" or (craft != "none" and not words.isdisjoint(craft))
