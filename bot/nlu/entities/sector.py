@@ -13,7 +13,7 @@ from bot.nlu.entities.trade_words import DONE, OFFERED, TAUGHT, Trade, first_per
 # Sections of things made, sold or let: « mes bijoux » tells the trade, « mes cours » does not.
 _THINGS = frozenset("ACGI")
 # Sections of places and firms: « mon salon » tells the trade, « notre transitaire » does not.
-_PLACES = frozenset("ACGIS")
+_PLACES = frozenset("ACGIRS")
 _LONGEST_LEAD = 6
 _SHORT_ANSWER = 6
 # A list of key words, and one of its parts, have no more words than that.
@@ -81,19 +81,25 @@ class Sectors:
             return _DONE, trade
         if (trade.context or trade.section == "C") and self._customer.of(message, first, last):
             return None
+        lead = self._owner_word(message, first, last, trade)
+        if lead is not None:
+            return (_THING if trade.context else _OWN), self._heads.change(trade, lead)
+        if trade.kind == TAUGHT or not self._enough(message, first, last, trade):
+            return None
+        customers = message.key(first - 1) in _MANY and first > 1
+        return (_THING if trade.context else _OF_CUSTOMERS if customers else _NAMED), trade
+
+    def _owner_word(self, message: Message, first: int, last: int, trade: Trade) -> str | None:
+        """Return the word that makes the trade the owner's, None where there is none; it may be empty."""
         at = self._lead_at(message, first)
         lead = self._word(message, first, at)
         if self._heads.name(lead) and at >= 0 and self._owns_head(message, at):
-            return (_THING if trade.context else _OWN), self._heads.change(trade, lead)
+            return lead
         if trade.kind == TAUGHT:
             return None
         if self._owned(message, first, last, trade, at, lead):
-            return (_THING if trade.context else _OWN), self._heads.change(trade, lead)
-        if self._enough(message, first, last, trade):
-            if trade.context:
-                return _THING, trade
-            return (_OF_CUSTOMERS if message.key(first - 1) in _MANY and first > 1 else _NAMED), trade
-        return None
+            return lead
+        return self._listed(message, first, trade) or None
 
     def _lead_at(self, message: Message, first: int) -> int:
         """Return the index of the word before the trade, articles and small adjectives left out; -1 for none."""
@@ -144,7 +150,7 @@ class Sectors:
             return self._possessed(message, first, trade)
         if trade.context and lead in self._only_trades:
             return False
-        own = lead in self._own or self._does(message, at) or self._listed(message, first, trade)
+        own = lead in self._own or (trade.context and self._does(message, at))
         return own and not self._wanted(message, first, last)
 
     def _possessed(self, message: Message, first: int, trade: Trade) -> bool:
@@ -158,22 +164,21 @@ class Sectors:
             return False
         return trade.sure or trade.section in (_THINGS if trade.context else _PLACES)
 
-    def _listed(self, message: Message, first: int, trade: Trade) -> bool:
-        """« Je fais des nappes et des torchons »: the second of two things with one verb or « mes »."""
+    def _listed(self, message: Message, first: int, trade: Trade) -> str:
+        """Return the verb, or « mes », of the second of two things: « je fais des nappes et des torchons »."""
         at = first - 1
         while at > 0 and message.keys[at] in self._between:
             at -= 1
         if not trade.context or trade.tool or message.key(at) not in ("et", "ou"):
-            return False
+            return ""
         for back in range(at - 1, max(-1, at - _LONGEST_LEAD), -1):
             key = message.keys[back]
             if message.starts_sentence(back + 1):
-                return False
-            if key in self._possessive:
-                return trade.section in _THINGS and not trade.adviser
-            if self._does(message, back):
-                return True
-        return False
+                return ""
+            thing = trade.section in _THINGS and not trade.adviser
+            if (key in self._possessive and thing) or self._does(message, back):
+                return key
+        return ""
 
     def _enough(self, message: Message, first: int, last: int, trade: Trade) -> bool:
         """Whether the word tells the trade by itself: a plain trade, or the head of a short answer."""
