@@ -27,6 +27,9 @@ class CompanySizes:
         self._who = phrases(kinds)
         self._partners = frozenset(normalise_name(word) for word in vocabulary["not_staff_after"])
         self._firm = _ends(vocabulary["firm"])
+        self._firm |= _ends(f"{place} de" for place in vocabulary["workplaces"])
+        self._serves = _ends(vocabulary["serves"])
+        self._paid = _ends(vocabulary["paid"])
         self._capacity = frozenset(normalise_name(word) for word in vocabulary["capacity"])
         self._behind = phrases({"firm": vocabulary["firm_after"]})
         self._part = frozenset(normalise_name(word) for word in vocabulary["part"])
@@ -52,7 +55,7 @@ class CompanySizes:
             return None
         who = self._who.at(message, number.last + 1) if number.last + 1 < len(message) else None
         firm = self._after_firm(message, number.first) or self._before_firm(message, number.last)
-        if who and (firm or self._told(message, number, who)):
+        if who and (firm or self._served(message, number) or self._told(message, number, who)):
             value = number.value + (who[1] == "roles" and self._and_me(message, who[0]))
             return message.entity("company_size", number.first, who[0], value)
         if firm and number.value > 1 and self._bare(message, number):
@@ -69,6 +72,16 @@ class CompanySizes:
             return True
         near = {message.key(number.first - step) for step in (1, 2)}
         return bool(near & self._part) and before not in _WHOLE_STAFF
+
+    def _served(self, message: Message, number: Number) -> bool:
+        """Whether the number is that of a whole staff: « un ERP pour 45 personnes », « les salaires des 19 »."""
+        before, further = (
+            message.key(number.first - 1),
+            message.keys[max(0, number.first - 4) : number.first - 1],
+        )
+        if before == "pour":
+            return number.value > 1 and not self._serves.isdisjoint(further)
+        return before == "des" and message.key(number.first - 2) in self._paid
 
     def _told(self, message: Message, number: Number, who: tuple[int, str]) -> bool:
         """Whether the people counted are the staff of the firm, without words of the firm before them.

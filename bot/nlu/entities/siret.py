@@ -12,6 +12,8 @@ _RUN = re.compile(r"(?<!\d)\d[\d .\-\u00a0\u202f]{7,40}\d(?!\d)")
 _GROUP = re.compile(r"\d+")
 _NAMED = re.compile(r"\b(?:siren|siret|rcs)\b[^\d\n]{0,30}$", re.IGNORECASE)
 _LENGTHS = (14, 9)
+# Nine digits from 0 look like a phone number; the firms of before 1973 that have them write groups of three.
+_BY_THREES = [3, 3, 3]
 Option = tuple[int, int, int, str]
 
 
@@ -49,25 +51,34 @@ def _candidates(text: str) -> Iterator[tuple[int, int, str]]:
         ]
         at = 0
         while at < len(groups):
-            found = _best(groups, at)
+            found = _best(text, groups, at)
             if found:
                 yield found[1:]
             at = found[0] if found else at + 1
 
 
-def _best(groups: list[tuple[int, int, str]], first: int) -> Option | None:
+def _best(text: str, groups: list[tuple[int, int, str]], first: int) -> Option | None:
     """Return the index after the span, its start, end and digits; a valid span goes before an invalid one."""
     options = []
     digits = ""
     for after, (_, end, group) in enumerate(groups[first:], first + 1):
         digits += group
-        if len(digits) in _LENGTHS and not digits.startswith("0"):
+        said = groups[first:after]
+        if len(digits) in _LENGTHS and (not digits.startswith("0") or _old_firm(text, said, digits)):
             options.append((after, groups[first][0], end, digits))
         if len(digits) >= max(_LENGTHS):
             break
     options = [o for o in options if not _is_wrong_siret_head(o, options)]
     options.sort(key=lambda option: (not _valid(option[3]), -len(option[3])))
     return options[0] if options else None
+
+
+def _old_firm(text: str, groups: list[tuple[int, int, str]], digits: str) -> bool:
+    """Whether digits that begin with 0 are the number of a firm of before 1973."""
+    if not _valid(digits):
+        return False
+    by_threes = [len(group) for _, _, group in groups[:3]] == _BY_THREES
+    return len(digits) == 14 or by_threes or bool(_NAMED.search(text[: groups[0][0]]))
 
 
 def _is_wrong_siret_head(option: Option, options: list[Option]) -> bool:

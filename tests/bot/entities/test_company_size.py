@@ -32,6 +32,11 @@ import pytest
         ("imprimerie, 48 personnes", 48),
         ("12 intérimaires", 12),
         ("je tourne avec deux apprenties.", 2),
+        ("un ERP pour 45 personnes", 45),
+        ("un logiciel de paie pour 12 personnes", 12),
+        ("fromagerie de 7", 7),
+        ("menuiserie de 5, Brest", 5),
+        ("les salaires des 19 personnes", 19),
     ],
 )
 def test_a_headcount_is_found(found, text, size):
@@ -61,6 +66,10 @@ def test_a_headcount_is_found(found, text, size):
         "signer 2 CDI",
         "nous avons deux agents commerciaux en Italie",
         "détachement de 3 soudeurs en Suisse",
+        "trois propositions de trois commerciaux",
+        "j'ai reçu trois devis de trois menuisiers",
+        "une table pour 45 personnes",
+        "un garage de 3 places",
     ],
 )
 def test_other_numbers_and_parts_of_the_staff_are_no_headcount(found, text):

@@ -14,6 +14,10 @@ from bot.nlu.entities import find_invalid_siret
         ("552-100-554", "552100554"),
         ("356 000 000 00048", "35600000000048"),
         ("552 100 554 29000 Brest", "552100554"),
+        ("065 801 136 00014", "06580113600014"),
+        ("siren 005580113", "005580113"),
+        ("RCS Dunkerque 065 801 136", "065801136"),
+        ("065 801 136", "065801136"),
     ],
 )
 def test_a_right_number_is_found_in_any_grouping(found, text, digits):
@@ -22,7 +26,18 @@ def test_a_right_number_is_found_in_any_grouping(found, text, digits):
 
 
 @pytest.mark.parametrize(
-    "text", ["73282932000075", "06 12 34 56 78", "siren 552100555", "100 000 000 €", "000000000"]
+    "text",
+    [
+        "73282932000075",
+        "06 12 34 56 78",
+        "0612345506",
+        "061234506",
+        "061 234 550 6",
+        "061 234 505",
+        "siren 552100555",
+        "100 000 000 €",
+        "000000000",
+    ],
 )
 def test_a_number_with_a_wrong_check_digit_is_none(found, text):
     assert found(text, "siret") == []
