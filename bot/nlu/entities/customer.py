@@ -8,7 +8,10 @@ from bot.nlu.entities.trade_words import keys
 
 _REACH = 5
 _AFTER = 3
-_STOPS = frozenset(["pour", "et", "donc", "car", "mais"])
+# « Ils veulent acheter nos montres » are the owner’s, « la livraison de mes tables » are not.
+_BOUGHT_OF_OTHERS = frozenset(
+    ["acheter", "achete", "achat", "achats", "commander", "commande", "recevoir", "recois", "payer"]
+)
 
 
 class Customer:
@@ -16,15 +19,21 @@ class Customer:
 
     def __init__(self, vocabulary: Mapping):
         self._bought = keys(vocabulary["bought"])
+        self._possessive = keys(vocabulary["possessive"])
+        self._between = keys(vocabulary["between"]) | self._possessive
         self._suffered = phrases({"suffered": vocabulary["suffered"]})
 
     def of(self, message: Message, first: int, last: int) -> bool:
         """Return whether the thing of the words `first` to `last` was bought, is awaited or was stolen."""
-        for at in range(first - 1, max(-1, first - 1 - _REACH), -1):
-            if message.keys[at] in _STOPS or not message.tight[at]:
-                break
-            if message.keys[at] in self._bought:
-                return True
+        at, own = first - 1, False
+        while at > max(0, first - _REACH) and (
+            message.keys[at] in self._between or message.keys[at].isdigit()
+        ):
+            own = own or message.keys[at] in self._possessive
+            at -= 1
+        key = message.key(at)
+        if key in self._bought and message.tight[at] and not (own and key in _BOUGHT_OF_OTHERS):
+            return True
         for at in range(last + 1, min(len(message), last + 1 + _AFTER)):
             if not message.tight[at - 1]:
                 return False

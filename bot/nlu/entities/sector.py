@@ -13,6 +13,7 @@ from bot.nlu.entities.trade_words import DONE, OFFERED, TAUGHT, Trade, first_per
 # Sections of things made, sold or let: « mes bijoux » tells the trade, « mes cours » does not.
 _THINGS = frozenset("ACGI")
 # Sections of places and firms: « mon salon » tells the trade, « notre transitaire » does not.
+_GOODS = frozenset("ACI")
 _PLACES = frozenset("ACGIRS")
 _LONGEST_LEAD = 6
 _SHORT_ANSWER = 6
@@ -21,10 +22,32 @@ _KEY_WORDS, _PART = 12, 4
 _PERSONS = frozenset(["je", "j", "on", "nous", "ne", "n", "y", "en", "les", "leur", "vous"])
 _MANY = frozenset(["aux", "des", "les", "chez", "plusieurs", "certains", "quelques"])
 _ARTICLES = frozenset(
-    ["la", "une", "ma", "notre", "de", "cette", "a", "petite", "vente", "les", "nos", "des", "mes", "en"]
+    [
+        "la",
+        "une",
+        "ma",
+        "notre",
+        "de",
+        "cette",
+        "a",
+        "petite",
+        "vente",
+        "les",
+        "nos",
+        "des",
+        "mes",
+        "en",
+        "plusieurs",
+        "deux",
+        "trois",
+        "l",
+    ]
 )
 _NOT_MADE = frozenset(
     ["ai", "attends", "achete", "achetons", "commande", "veux", "cherche", "voudrais", "dois", "avais"]
+)
+_CONJUNCTIONS = frozenset(
+    ["alors", "parce", "tandis", "bien", "pendant", "depuis", "des", "fois", "est", "plus", "tant"]
 )
 # From the weakest: a customer's trade, « je coiffe », a thing, a trade named, the owner's own trade.
 _OF_CUSTOMERS, _DONE, _THING, _NAMED, _OWN = range(5)
@@ -79,27 +102,29 @@ class Sectors:
         """Return how surely the words tell the owner's trade, and the trade; None where they do not."""
         if trade.kind == DONE:
             return _DONE, trade
-        if (trade.context or trade.section == "C") and self._customer.of(message, first, last):
+        if trade.context and self._customer.of(message, first, last):
             return None
-        lead = self._owner_word(message, first, last, trade)
-        if lead is not None:
-            return (_THING if trade.context else _OWN), self._heads.change(trade, lead)
+        owned = self._owner_word(message, first, last, trade)
+        if owned:
+            rank = _OWN if not trade.context else _DONE if owned[0] in self._purpose else _THING
+            return rank, self._heads.change(trade, *owned)
         if trade.kind == TAUGHT or not self._enough(message, first, last, trade):
             return None
-        customers = message.key(first - 1) in _MANY and first > 1
+        customers = first > 1 and (message.key(first - 1) in _MANY or message.key(first - 2) in self._purpose)
         return (_THING if trade.context else _OF_CUSTOMERS if customers else _NAMED), trade
 
-    def _owner_word(self, message: Message, first: int, last: int, trade: Trade) -> str | None:
-        """Return the word that makes the trade the owner's, None where there is none; it may be empty."""
+    def _owner_word(self, message: Message, first: int, last: int, trade: Trade) -> tuple[str, bool] | None:
+        """Return the word that makes the trade the owner's, and whether it is what he does with a thing."""
         at = self._lead_at(message, first)
         lead = self._word(message, first, at)
-        if self._heads.name(lead) and at >= 0 and self._owns_head(message, at):
-            return lead
+        if self._heads.name(lead) and at >= 0 and self._owns_head(message, at, trade.adviser):
+            return lead, True
         if trade.kind == TAUGHT:
             return None
         if self._owned(message, first, last, trade, at, lead):
-            return lead
-        return self._listed(message, first, trade) or None
+            return lead, False
+        listed = self._listed(message, first, trade)
+        return (listed, True) if listed else None
 
     def _lead_at(self, message: Message, first: int) -> int:
         """Return the index of the word before the trade, articles and small adjectives left out; -1 for none."""
@@ -116,10 +141,12 @@ class Sectors:
             return message.keys[at]
         return "dans" if "dans" in message.keys[max(0, first - _LONGEST_LEAD) : first] else ""
 
-    def _owns_head(self, message: Message, at: int) -> bool:
+    def _owns_head(self, message: Message, at: int, adviser: bool) -> bool:
         """Whether « cours », « location », « pose » are the owner's: « je donne des cours », « mes stages »."""
+        learned = adviser and self._heads.name(message.keys[at]) == "teach"
         if self._heads.starts(message, at):
-            return not self._wanted(message, at, at)
+            # « Cours d’informatique » at the head of a message is looked for.
+            return not learned and not self._wanted(message, at, at)
         if self._does(message, at):
             return True
         before = self._lead_at(message, at)
@@ -138,18 +165,22 @@ class Sectors:
             return True
         if key not in self._makes:
             return False
+        return self._by_us(message, at)
+
+    def _by_us(self, message: Message, at: int) -> bool:
+        """Whether the verb at this index has the owner or the firm for its subject."""
         before = message.keys[max(0, at - 3) : at]
         return message.key(at - 1) in _PERSONS or not self._firms.isdisjoint(before)
 
     def _owned(self, message: Message, first: int, last: int, trade: Trade, at: int, lead: str) -> bool:
         if trade.section in "AC" and not trade.tool and _done_by_me(message, last):
             return True
-        if trade.section == "C" and not trade.tool and lead in self._purpose:
+        if trade.context and trade.section == "C" and not trade.tool and lead in self._purpose:
             return True
         if lead in self._possessive:
             return self._possessed(message, first, trade)
         if trade.context and lead in self._only_trades:
-            return False
+            return lead == "fait" and trade.section in _GOODS and self._by_us(message, at)
         own = lead in self._own or (trade.context and self._does(message, at))
         return own and not self._wanted(message, first, last)
 
@@ -218,6 +249,8 @@ def _done_by_me(message: Message, last: int) -> bool:
     """« Les lampes que je dessine », « les bancs en bois que je fabrique »."""
     for at in range(last + 1, last + 4):
         if message.key(at) in ("que", "qu"):
+            if message.key(at - 1) in _CONJUNCTIONS:
+                return False
             told = message.key(at + 1) in ("je", "j", "on", "nous")
             return told and message.key(at + 2) not in _NOT_MADE
     return False

@@ -13,7 +13,7 @@ _MACHINES, _CARS = ("33", "C"), ("45", "G")
 _MENDED = {"25": _MACHINES, "28": _MACHINES, "30": _MACHINES, "33": _MACHINES, "29": _CARS, "45": _CARS}
 # Made things that are fitted into buildings; machines are put up by division 33.
 _FITTED = {"28": _MACHINES, "33": _MACHINES}
-_OF_MAKERS = "C"
+_OF_MAKERS, _LEISURE = "C", "R"
 _TEACHER = "formateur"
 
 
@@ -43,11 +43,16 @@ class Heads:
         known = message.key(at) in ("formation", "formations")
         return known and end - at <= 3 and end + 1 < len(message)
 
-    def change(self, trade: Trade, lead: str) -> Trade:
-        """Return the trade as the word before it makes it: « location de robes » is a letting firm's."""
-        what = self._what.get(lead, "")
+    def change(self, trade: Trade, lead: str, head: bool = True) -> Trade:
+        """Return the trade as the word before it makes it: « location de robes » is a letting firm's.
+
+        `head`: that word is known to be the owner's; « vente » in « prix de vente du pain » is not.
+        """
+        what = self._what.get(lead, "") if head or lead not in self._starts else ""
         if what == "teach":
             return _moved(replace(trade, label=_TEACHER), _TEACH, False)
+        if what == "let" and (trade.section == _LEISURE or (trade.context and trade.section == _OF_MAKERS)):
+            return _moved(trade, _LET, False)
         if trade.kind == NAMED or trade.kind == TAUGHT:
             return trade
         if lead in self._resale or what == "sell":
@@ -56,8 +61,6 @@ class Heads:
                 if trade.section == _OF_MAKERS or lead in self._resale
                 else trade
             )
-        if what == "let" and trade.section == _OF_MAKERS:
-            return _moved(trade, _LET, False)
         if what == "repair" and trade.section in "CG":
             return _moved(trade, _MENDED.get(trade.division, _MEND), True)
         if what == "fit" and trade.section == _OF_MAKERS:

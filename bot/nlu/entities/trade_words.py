@@ -11,17 +11,17 @@ NAMED, DONE, OFFERED, MADE, TAUGHT = "trades", "done", "offers", "in_context", "
 _SUBJECTS = ("je", "j", "on", "nous")
 _ENDINGS = (("ger", "ge", "geons"), ("cer", "ce", "cons"), ("yer", "ie", "yons"), ("er", "e", "ons"))
 _IRREGULAR = {
-    "coudre": ("couds", "cousons"),
-    "cuire": ("cuis", "cuisons"),
-    "teindre": ("teins", "teignons"),
-    "peindre": ("peins", "peignons"),
+    "coudre": ("couds", "coud", "cousons"),
+    "cuire": ("cuis", "cuit", "cuisons"),
+    "teindre": ("teins", "teint", "teignons"),
+    "peindre": ("peins", "peint", "peignons"),
     "cueillir": ("cueille", "cueillons"),
-    "concevoir": ("conçois", "concevons"),
-    "entretenir": ("entretiens", "entretenons"),
-    "fournir": ("fournis", "fournissons"),
-    "construire": ("construis", "construisons"),
-    "bâtir": ("bâtis", "bâtissons"),
-    "tondre": ("tonds", "tondons"),
+    "concevoir": ("conçois", "conçoit", "concevons"),
+    "entretenir": ("entretiens", "entretient", "entretenons"),
+    "fournir": ("fournis", "fournit", "fournissons"),
+    "construire": ("construis", "construit", "construisons"),
+    "bâtir": ("bâtis", "bâtit", "bâtissons"),
+    "tondre": ("tonds", "tond", "tondons"),
     "mettre en bouteille": ("mets en bouteille", "mettons en bouteille"),
 }
 # Usual slips of spelling: « coifeur », « restorateur », « naturopate », « boulangeri ».
