@@ -10,7 +10,19 @@ _REACH = 5
 _AFTER = 3
 # « Ils veulent acheter nos montres » are the owner’s, « la livraison de mes tables » are not.
 _BOUGHT_OF_OTHERS = frozenset(
-    ["acheter", "achete", "achat", "achats", "commander", "commande", "recevoir", "recois", "payer"]
+    [
+        "acheter",
+        "achete",
+        "achat",
+        "achats",
+        "commander",
+        "commande",
+        "recevoir",
+        "recu",
+        "paye",
+        "recois",
+        "payer",
+    ]
 )
 
 

@@ -132,6 +132,10 @@ import pytest
         ("mes robots de traite", "28"),
         ("jouets en bois, Jura, exporter", "32"),
         ("je suis livreuse à vélo", "53"),
+        ("ils ont reçu mes fromages et ne paient pas", "10"),
+        ("nos moules sont copiés en Chine", "25"),
+        ("la caisse de mon garage ne marche plus", "45"),
+        ("mon hydromel en Allemagne", "11"),
     ],
 )
 def test_a_trade_leads_to_its_division_alone(found, text, division):
@@ -201,6 +205,8 @@ def test_a_trade_leads_to_its_division_alone(found, text, division):
         "cours d'informatique pour ma femme",
         "vente de bons cadeaux sur mon site",
         "mes deux cadres partent",
+        "j'utilise mon compte formation",
+        "louer les écrans plutôt que les acheter",
     ],
 )
 def test_what_is_bought_used_or_lost_is_no_trade(found, text):
