@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from benchmarks.evaluation_page import evaluation_page
 from benchmarks.scoring import by_label, confidence_of, figures, intent_of, is_right
 from deploy.model import model_for, rasa_environment
 from settings import ROOT, get_settings
@@ -38,9 +39,13 @@ def main(
         "parse_p50_ms": statistics.median(seconds) * 1e3,
         "parse_p95_ms": statistics.quantiles(seconds, n=20)[-1] * 1e3,
     }
-    _print_figures(found, _last_run(labelled, found))
+    last = _last_run(labelled, found)
+    _print_figures(found, last)
     _print_labels(by_label(rows, parses))
     _print_errors(rows, parses, errors)
+    page = get_settings().var / f"evaluation-{labelled.stem}.html"
+    page.write_text(evaluation_page(labelled.stem, rows, parses, found, last), encoding="utf-8")
+    typer.echo(f"\nas a page: {page}")
 
 
 async def load_understanding(model: Path) -> Agent:

@@ -1,6 +1,6 @@
 import pytest
 
-from benchmarks.scoring import calibration_error, figures
+from benchmarks.scoring import by_label_f1, calibration_error, entity_f1, figures
 
 
 def row(text, intent, needs=(), entities=()):
@@ -74,3 +74,25 @@ def test_out_of_scope_is_the_f1_of_two_labels_together():
 def test_calibration_error_is_the_gap_between_said_and_true():
     assert calibration_error([(0.75, True), (0.75, True), (0.75, True), (0.75, False)]) == pytest.approx(0)
     assert calibration_error([(1.0, False)]) == pytest.approx(1)
+
+
+def test_each_label_has_its_precision_and_recall():
+    rows = [{"intent": label} for label in ("greet", "greet", "thank", "goodbye")]
+    parses = [{"intent": {"name": label}} for label in ("greet", "goodbye", "thank", "goodbye")]
+
+    scores = by_label_f1(rows, parses)
+
+    assert scores["greet"] == (2, 1.0, 0.5, pytest.approx(2 / 3))
+    assert scores["goodbye"] == (1, 0.5, 1.0, pytest.approx(2 / 3))
+    assert list(scores)[-1] == "thank"
+
+
+@pytest.mark.parametrize(("value", "found"), [("10", 1), ("47", 0)])
+def test_a_trade_needs_a_right_division_where_the_set_names_them(value, found):
+    row = {
+        "text": "boulanger",
+        "entities": [{"entity": "sector", "text": "boulanger", "value": "x", "divisions": ["10"]}],
+    }
+    parse = {"entities": [{"entity": "sector", "start": 0, "end": 9, "value": value}]}
+
+    assert entity_f1([(row, parse)]) == {"f1_sector": found}

@@ -14,18 +14,22 @@ from settings import ROOT
 
 pytestmark = pytest.mark.model
 
-# Measured in November 2026, less three points: a floor, not an aim. `make evaluate` prints the figures.
+# What is asked of the dev set. `make evaluate` prints the figures.
 FLOOR = {
     "single": 0.95,
-    "multi_both": 0.55,
-    "acts": 0.87,
-    "oos_f1": 0.82,
-    "f1_location": 0.93,
-    "f1_country": 0.92,
-    "f1_amount": 0.95,
-    "f1_company_size": 0.87,
+    "multi_both": 0.85,
+    "acts": 0.93,
+    "oos_f1": 0.90,
+    "f1_location": 0.97,
+    "f1_country": 0.97,
+    "f1_amount": 0.97,
+    "f1_email": 0.97,
+    "f1_phone": 0.97,
+    "f1_siret": 0.97,
+    "f1_company_size": 0.92,
+    "f1_sector": 0.85,
 }
-CEILING = {"false_second": 0.05, "act_false_need": 0.06, "confident_wrong": 0.07}
+CEILING = {"false_second": 0.04, "act_false_need": 0.06, "confident_wrong": 0.03, "ece": 0.05}
 
 
 @pytest.fixture(scope="module")
