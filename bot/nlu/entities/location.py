@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from bot.nlu.entities import place_beside as beside
 from bot.nlu.entities import place_choice as choice
 from bot.nlu.entities.entity import Entity
 from bot.nlu.entities.message import Message
@@ -27,6 +28,7 @@ class Spot:
     places: tuple[Place, ...]
     confidence: float = 1.0
     code: bool = False
+    mention: Mention | None = None
 
     @property
     def settles(self) -> bool:
@@ -50,19 +52,31 @@ class Locations:
 
         A département, région or postcode anywhere in the message settles which homonym is meant.
         """
-        spots = self._named(message)
+        refused: list[Mention] = []
+        spots = self._named(message, refused)
         used = {at for spot in spots for at in range(spot.first, spot.last + 1)}
         codes = [code for code in self._codes.find(message) if code.first not in used]
         spots += [Spot(code.first, code.last, code.places, code.sure, True) for code in codes]
-        spots = spots or self._answer(message)
+        spots = self._beside_areas(message, spots, refused) or self._answer(message)
         areas = [place for spot in spots if spot.settles for place in spot.places[:_MOST_AREAS]]
         return [_entity(message, replace(spot, places=choice.narrow(spot.places, areas))) for spot in spots]
 
-    def _named(self, message: Message) -> list[Spot]:
+    def _beside_areas(self, message: Message, spots: list[Spot], refused: list[Mention]) -> list[Spot]:
+        """Make towns of the words, and of the names of areas, beside the area that holds such a town."""
+        areas = [spot for spot in spots if spot.places[0].level != "commune"]
+        more = []
+        for mention in refused if areas else ():
+            held = (beside.towns_of(message, mention, a.first, a.last, a.places[0]) for a in areas)
+            towns = next(filter(None, held), ())
+            if towns and self._gate.may_be_town(message, mention):
+                more.append(Spot(mention.first, mention.last, towns))
+        return [_town_of(message, spot, areas) for spot in spots] + more
+
+    def _named(self, message: Message, refused: list[Mention]) -> list[Spot]:
         spots: list[Spot] = []
         elsewhere, at, slips = self._gate.spoken_otherwise(message), 0, _MOST_TYPOS
         while at < len(message):
-            spot = None if message.taken[at] or at in elsewhere else self._exact(message, at, spots)
+            spot = None if message.taken[at] or at in elsewhere else self._exact(message, at, spots, refused)
             if spot is None and slips and not message.taken[at] and at not in elsewhere:
                 spot = self._misspelt(message, at)
                 slips -= spot is not None
@@ -71,18 +85,21 @@ class Locations:
             at = spot.last + 1 if spot else at + 1
         return spots
 
-    def _exact(self, message: Message, at: int, before: list[Spot]) -> Spot | None:
+    def _exact(self, message: Message, at: int, before: list[Spot], refused: list[Mention]) -> Spot | None:
         mention = self._gazetteer.at(message, at)
         if mention is None:
             return None
-        mention = choice.by_accents(message, mention)
+        town = beside.town_itself(message, mention, self._gazetteer)
+        said = town is not mention
+        whole = mention = choice.by_accents(message, town)
         mention = replace(mention, places=choice.by_preposition(message, mention))
         near = self._neighbours(message, mention)
         listed = bool(before) and _listed(message, before[-1].last, mention.first)
-        if not self._gate.lets_through(message, mention, bool(near), listed):
+        if not self._gate.lets_through(message, mention, said or bool(near), listed):
+            refused.append(whole)
             return None
         first, last, places = _with_codes(mention, near)
-        return Spot(first, last, places)
+        return Spot(first, last, places, mention=whole)
 
     def _misspelt(self, message: Message, at: int) -> Spot | None:
         mention = self._typos.at(message, at)
@@ -117,6 +134,17 @@ class Locations:
             if places:
                 found.append((at, places))
         return found
+
+
+def _town_of(message: Message, spot: Spot, areas: list[Spot]) -> Spot:
+    """Return the town where the name of an area stands beside another that holds it: « Vienne, en Isère »."""
+    if spot.mention is None or spot.places[0].level == "commune":
+        return spot
+    for area in areas:
+        towns = beside.town_not_area(message, spot.mention, area.first, area.places[0])
+        if towns and area is not spot:
+            return replace(spot, places=towns)
+    return spot
 
 
 def _parted(message: Message, at: int) -> bool:

@@ -54,6 +54,26 @@ _FIRMS = frozenset(
 )
 
 
+# What stands in a town, so that « de » after it leads to the town's name.
+_SEATED = frozenset(["artisan", "artisane", "artisans", "atelier", "commerce", "commerces", "commercant"])
+_SEATED |= frozenset(
+    ["commercants", "boulangerie", "boulanger", "restaurant", "hotel", "garage", "librairie"]
+)
+_SEATED |= frozenset(["habitants", "pizzeria", "brasserie", "plombier", "coiffeur", "coiffeuse", "fleuriste"])
+
+
+def seated(message: Message, mention: Mention) -> bool:
+    """Return whether the name follows « de » and a firm of one place: « un artisan d’Orange »."""
+    before = message.key(mention.first - 1)
+    return before in ("d", "de") and message.key(mention.first - 2) in _SEATED
+
+
+def sided(message: Message, mention: Mention) -> bool:
+    """Return whether « côté » stands before the name: « coté vannes »; « à côté » leads to none."""
+    at = mention.first - 1
+    return message.key(at) == "cote" and message.key(at - 1) not in ("a", "de")
+
+
 def lead(message: Message, mention: Mention) -> Lead:
     """Return how strongly the words before the name say that a place follows."""
     if mention.hidden:
@@ -76,6 +96,8 @@ def _lead(message: Message, first: int, area: bool) -> Lead:
         return Lead.STRONG
     if before in _OF:
         return _of(message, first - 1)
+    if before == "cote" and not area:
+        return Lead.NONE if message.key(first - 2) in ("a", "de") else Lead.WEAK
     if before in ("en", "dans"):
         return Lead.STRONG if area else Lead.WEAK
     if before in _ARTICLES and area:

@@ -15,6 +15,7 @@ _KNOWN_TOWN = 5_000
 _LONGEST_ANSWER = 8
 # How the full name of an inter-municipal body begins; without it, its name is made of common words.
 _BODIES = ("communaute ", "metropole ", "cc ", "ca ", "cu ")
+_HIDING = frozenset(["du", "des", "au", "aux"])
 _ARTICLES = ("le ", "la ", "les ", "l ")
 
 
@@ -41,6 +42,9 @@ class PlaceGate:
         for first, last, kind in self._not_places.scan(message):
             words = range(first, last + 1)
             held |= {at for at in words if kind == "name" or at == first or not message.capital(at)}
+            if kind == "word" and message.keys[last] in _HIDING and _capital_at(message, last + 1):
+                # « Le port du Croisic »: the last word hides the article of a name.
+                held.discard(last)
         return held
 
     def lets_through(self, message: Message, mention: Mention, confirmed: bool, listed: bool) -> bool:
@@ -64,6 +68,10 @@ class PlaceGate:
         if self._wordlike(mention):
             return self._word(message, mention, lead)
         return mention.last > mention.first or _plain(message, mention, lead)
+
+    def may_be_town(self, message: Message, mention: Mention) -> bool:
+        """Return whether nothing says that the name is a street's, a person's or a firm's."""
+        return not self._something_else(message, mention)
 
     def _something_else(self, message: Message, mention: Mention) -> bool:
         """Whether the name is a street's or a person's, or a part of a longer word."""
@@ -106,9 +114,16 @@ class PlaceGate:
             return (mention.population >= _TOWN and not mention.hidden) or context.written_as_name(
                 message, mention
             )
-        if mention.key in self._brands or mention.key in self._given or not capital:
-            return False
+        if mention.key in self._brands or mention.key in self._given:
+            # « Un artisan d’Orange » is of the town, « un abonnement d’Orange » is not.
+            return capital and context.seated(message, mention) and mention.population >= _TOWN
+        if not capital:
+            return context.sided(message, mention) and mention.population >= _CITY
         return mention.population >= (_LARGE_VILLAGE if lead is Lead.WEAK else _CITY)
+
+
+def _capital_at(message: Message, at: int) -> bool:
+    return at < len(message) and message.capital(at)
 
 
 def _spelled_otherwise(message: Message, mention: Mention) -> bool:

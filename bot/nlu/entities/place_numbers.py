@@ -34,6 +34,15 @@ _DATED = frozenset(["rdv", "vous", "reunion", "date", "jour", "lundi", "mardi", 
 _DATED |= frozenset(
     ["vendredi", "samedi", "dimanche", "dispo", "disponible", "libre", "avant", "apres", "des"]
 )
+# What a département does for firms, next to its number: « le 93 subventionne ».
+_GIVES = frozenset(["subventionne", "donne", "aide", "finance", "cofinance", "propose", "verse", "accorde"])
+_GIVES |= frozenset(["rembourse", "offre", "soutient", "paie", "paye", "attribue", "distribue", "octroie"])
+_GIVES |= frozenset(["accompagne", "participe", "contribue", "investit"])
+_MAY_GIVE = frozenset(["peut", "va", "pourrait", "veut"])
+_HELPS = frozenset(["aider", "subventionner", "financer", "donner", "accorder", "verser", "rembourser"])
+_GIVEN = frozenset(["une", "des", "un", "quelque", "son", "sa", "ses"])
+_GIFTS = frozenset(["aide", "aides", "subvention", "subventions", "dispositif", "dispositifs", "chose"])
+_GIFTS |= frozenset(["fonds", "pret", "prets", "programme", "cheque", "cheques"])
 _DEPARTEMENT = frozenset(["departement", "dept", "dep", "dpt"])
 # Words: a longer message is no bare correction.
 _LONGEST_CORRECTION = 14
@@ -162,7 +171,24 @@ def _meant(message: Message, at: int) -> bool:
         return True
     if before not in ("le", "du"):
         return _trails(message, at)
+    if before == "le" and _gives(message, at):
+        return True
     return message.key(at - 2) == "dans" or _ends(message, at) and _no_day(message, at)
+
+
+def _gives(message: Message, at: int) -> bool:
+    """Whether the number is the subject of a help: « le 29 donne quelque chose », « le 13 a une aide »."""
+    verb, then = message.key(at + 1), message.key(at + 2)
+    if message.gap(at).strip():
+        return False
+    if verb in _GIVES:
+        # « Le 12 donne-t-on … » has another subject.
+        return (then, message.key(at + 3)) != ("t", "on")
+    if verb == "prend":
+        return (then, message.key(at + 3)) == ("en", "charge")
+    if verb == "a" and then in _GIVEN:
+        return message.key(at + 3) in _GIFTS
+    return verb in _MAY_GIVE and (then in _HELPS or message.key(at + 3) in _HELPS)
 
 
 def _trails(message: Message, at: int) -> bool:

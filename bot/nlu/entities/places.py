@@ -91,12 +91,13 @@ class Gazetteer:
         for end in range(last, first - 1, -1):
             words = message.keys[first : end + 1]
             key = " ".join([article, *words] if article else words)
-            found = self._named(key)
+            found = self.named(key)
             if found:
                 return Mention(first, end, key, found[0], found[1], article is not None)
         return None
 
-    def _named(self, key: str) -> tuple[Known, tuple[Place, ...]] | None:
+    def named(self, key: str) -> tuple[Known, tuple[Place, ...]] | None:
+        """Return how a name in the form of `normalise_name` is known and its places, the largest first."""
         for known, source in self._sources:
             if key in source:
                 places = self._places(known, key)
