@@ -114,8 +114,10 @@ class TurnRules:
         """Tell whether a message is the answer to the question about the place, known or not."""
         states_a_need = (message.intent.get("name") or "").startswith("need_")
         if not _named(message, PLACES):
-            unsure = message.intent.get("confidence", 0.0) < UNSURE
-            return states_a_need and unsure and len(_words(message.text)) <= WORDS_OF_A_PLACE
+            unsure = (
+                message.intent.get("confidence", 0.0) < UNSURE if states_a_need else self._doubtful(message)
+            )
+            return unsure and len(_words(message.text)) <= WORDS_OF_A_PLACE
         return not states_a_need or self._doubtful(message) or self._only_names(message, FACTS)
 
     def _only_names(self, message: UserUttered, kinds: set[str]) -> bool:

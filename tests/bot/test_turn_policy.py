@@ -61,6 +61,16 @@ def test_a_short_answer_that_is_no_known_place_is_still_an_answer(domain, text, 
     )
 
 
+def test_a_short_doubtful_answer_is_one_whatever_act_it_resembles(domain):
+    tracker = heard(domain, "inform", 0.3, awaiting="place", text="à Trifouillis-les-Oies")
+    assert RULES.next_action(tracker) == "action_take_information"
+
+
+def test_a_long_doubtful_message_is_no_answer_about_a_place(domain):
+    tracker = heard(domain, "inform", 0.3, awaiting="place")
+    assert RULES.next_action(tracker) == "action_offer_choices"
+
+
 def test_a_bare_foreign_city_answers_whatever_need_it_resembles(domain):
     brussels = {"entity": "country", "value": "BE", "start": 0, "end": 9}
     tracker = heard(domain, "need_setup_abroad", 0.9, [brussels], awaiting="place", text="Bruxelles")
