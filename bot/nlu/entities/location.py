@@ -16,6 +16,8 @@ from knowledge.territories import Place, Territories
 _TYPO_CONFIDENCE = 0.7
 _MOST_TYPOS = 4
 _MOST_AREAS = 20
+# Words from a town to the area that is said to hold it.
+_FARTHEST_AREA = 12
 _SENTENCE_ENDS = (".", "!", "?", ";", "\n")
 
 
@@ -63,10 +65,15 @@ class Locations:
 
     def _beside_areas(self, message: Message, spots: list[Spot], refused: list[Mention]) -> list[Spot]:
         """Make towns of the words, and of the names of areas, beside the area that holds such a town."""
-        areas = [spot for spot in spots if spot.places[0].level != "commune"]
+        areas = {
+            at: spot for spot in spots if spot.places[0].level != "commune" for at in (spot.first, spot.last)
+        }
         more = []
         for mention in refused if areas else ():
-            held = (beside.towns_of(message, mention, a.first, a.last, a.places[0]) for a in areas)
+            held = (
+                beside.towns_of(message, mention, a.first, a.last, a.places[0])
+                for a in _close(areas, mention)
+            )
             towns = next(filter(None, held), ())
             if towns and self._gate.may_be_town(message, mention):
                 more.append(Spot(mention.first, mention.last, towns))
@@ -136,11 +143,17 @@ class Locations:
         return found
 
 
-def _town_of(message: Message, spot: Spot, areas: list[Spot]) -> Spot:
+def _close(areas: dict[int, Spot], mention: Mention) -> list[Spot]:
+    """Return the areas, by the word where they begin or end, that are near enough to speak of the name."""
+    near = range(mention.first - 1, mention.last + _FARTHEST_AREA)
+    return [areas[at] for at in near if at in areas and not mention.first <= at <= mention.last]
+
+
+def _town_of(message: Message, spot: Spot, areas: dict[int, Spot]) -> Spot:
     """Return the town where the name of an area stands beside another that holds it: « Vienne, en Isère »."""
     if spot.mention is None or spot.places[0].level == "commune":
         return spot
-    for area in areas:
+    for area in _close(areas, spot.mention):
         towns = beside.town_not_area(message, spot.mention, area.first, area.places[0])
         if towns and area is not spot:
             return replace(spot, places=towns)

@@ -28,7 +28,9 @@ def towns_of(message: Message, mention: Mention, first: int, last: int, area: Pl
 
     None where the word has no capital, is a thing, or nothing ties it to the area.
     """
-    if mention.known is not Known.OFFICIAL or not context.written_as_name(message, mention):
+    if mention.known not in (Known.OFFICIAL, Known.FORMER):
+        return ()
+    if not (context.written_as_name(message, mention) or _whole(message, mention, last)):
         return ()
     if message.key(mention.first - 1) in _DETERMINERS:
         return ()
@@ -79,11 +81,16 @@ def _linked(message: Message, last: int, first: int) -> bool:
         return False
     gaps = "".join(message.gap(at) for at in range(last, first))
     between = message.keys[last + 1 : first]
-    if any(mark in gaps for mark in _SENTENCE_ENDS) or not _LINKS.issuperset(between):
+    if any(mark in gaps for mark in _SENTENCE_ENDS) or not (between == ["a"] or _LINKS.issuperset(between)):
         return False
     # « Sens de la Marne » may be anything; a mark, « dans », « en » or « est » makes a place of it.
     marked = "," in message.gap(last) or "(" in message.gap(last)
     return marked or bool(between) and between[0] in ("dans", "en", "est")
+
+
+def _whole(message: Message, mention: Mention, last: int) -> bool:
+    """Whether the message is a name, a comma and its area: « tours, en indre-et-loire »."""
+    return mention.first == 0 and last == len(message) - 1 and "," in message.gap(mention.last)
 
 
 def _after(message: Message, last: int, first: int) -> bool:

@@ -71,6 +71,9 @@ def seated(message: Message, mention: Mention) -> bool:
 def sided(message: Message, mention: Mention) -> bool:
     """Return whether « côté » stands before the name: « coté vannes »; « à côté » leads to none."""
     at = mention.first - 1
+    if message.key(mention.last + 1) in _OF | {"a", "au"}:
+        # « Coté tours de cou », « coté cannes à pêche »: things.
+        return False
     return message.key(at) == "cote" and message.key(at - 1) not in ("a", "de")
 
 
@@ -96,14 +99,21 @@ def _lead(message: Message, first: int, area: bool) -> Lead:
         return Lead.STRONG
     if before in _OF:
         return _of(message, first - 1)
-    if before == "cote" and not area:
-        return Lead.NONE if message.key(first - 2) in ("a", "de") else Lead.WEAK
+    if before in ("depuis", "cote"):
+        return Lead.NONE if area else _beside(message, first)
     if before in ("en", "dans"):
         return Lead.STRONG if area else Lead.WEAK
     if before in _ARTICLES and area:
         # French says « dans la Somme », never « à la Somme »: there the word is another (« à l’aube »).
         return Lead.WEAK if message.key(first - 2) == "a" else max(Lead.WEAK, _lead(message, first - 1, area))
     return Lead.NONE
+
+
+def _beside(message: Message, first: int) -> Lead:
+    """« Je livre depuis Die », but « depuis longtemps »; « coté Sartène », but « à côté », « de côté »."""
+    if message.key(first - 1) == "depuis":
+        return Lead.WEAK if message.capital(first) else Lead.NONE
+    return Lead.NONE if message.key(first - 2) in ("a", "de") else Lead.WEAK
 
 
 def _to(message: Message, at: int) -> Lead:

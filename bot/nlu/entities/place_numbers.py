@@ -37,6 +37,7 @@ _DATED |= frozenset(
 # What a département does for firms, next to its number: « le 93 subventionne ».
 _GIVES = frozenset(["subventionne", "donne", "aide", "finance", "cofinance", "propose", "verse", "accorde"])
 _GIVES |= frozenset(["rembourse", "offre", "soutient", "paie", "paye", "attribue", "distribue", "octroie"])
+_GIVES |= frozenset(["subventionnerait", "aiderait", "donnerait", "financerait"])
 _GIVES |= frozenset(["accompagne", "participe", "contribue", "investit"])
 _MAY_GIVE = frozenset(["peut", "va", "pourrait", "veut"])
 _HELPS = frozenset(["aider", "subventionner", "financer", "donner", "accorder", "verser", "rembourser"])
@@ -178,17 +179,20 @@ def _meant(message: Message, at: int) -> bool:
 
 def _gives(message: Message, at: int) -> bool:
     """Whether the number is the subject of a help: « le 29 donne quelque chose », « le 13 a une aide »."""
-    verb, then = message.key(at + 1), message.key(at + 2)
-    if message.gap(at).strip():
+    if message.gap(at).strip() or message.key(at - 2) in _DATED:
         return False
-    if verb in _GIVES:
-        # « Le 12 donne-t-on … » has another subject.
-        return (then, message.key(at + 3)) != ("t", "on")
-    if verb == "prend":
-        return (then, message.key(at + 3)) == ("en", "charge")
-    if verb == "a" and then in _GIVEN:
-        return message.key(at + 3) in _GIFTS
-    return verb in _MAY_GIVE and (then in _HELPS or message.key(at + 3) in _HELPS)
+    verb = at + (2 if message.key(at + 1) in ("ne", "n") else 1)
+    said, then, last = (message.key(verb + step) for step in range(3))
+    if said in _GIVES:
+        # « Le 12 donne-t-on … », « le 12 donne-moi … » have another subject.
+        return (then, last) != ("t", "on") and then != "moi"
+    if said == "prend":
+        return (then, last) == ("en", "charge")
+    if said in ("a", "aurait", "fait", "ferait") and then in _GIVEN:
+        return last in _GIFTS
+    if said in _MAY_GIVE:
+        return not _HELPS.isdisjoint(message.keys[verb + 1 : verb + 4])
+    return False
 
 
 def _trails(message: Message, at: int) -> bool:
