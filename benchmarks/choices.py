@@ -12,6 +12,7 @@ import random
 import time
 from collections.abc import Callable, Sequence
 from itertools import islice
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
@@ -115,7 +116,7 @@ class Categoriser:
             )
             for text, label in zip(texts, labels, strict=True)
         ]
-        optimizer = self._spacy.resume_training()
+        optimizer = self._spacy.resumetraining_examples()
         categoriser.initialize(lambda: spoken[:200], nlp=self._spacy)
         draw = random.Random(0)
         for _ in range(EPOCHS):
@@ -158,7 +159,7 @@ def main(
 ) -> None:
     """Print a line for each way: shares that are right, seconds to train, milliseconds a message, megabytes."""
     quiet()
-    examples, measured = _training(), _labelled()
+    examples, measured = training_examples(), labelled_examples(DEV)
     typer.echo(
         f"{'way':<14}{'needs':>8}{'acts':>8}{'dev needs':>11}{'dev acts':>10}{'train s':>9}{'ms':>7}{'MB':>7}"
     )
@@ -182,7 +183,8 @@ def main(
         )
 
 
-def _training() -> list[Example]:
+def training_examples() -> list[Example]:
+    """Return the messages of `data/nlu`, masked as they are trained on."""
     from rasa.shared.nlu.training_data.loading import load_data
 
     from bot.nlu.entities import EntityExtractor
@@ -191,12 +193,13 @@ def _training() -> list[Example]:
     return examples_of(load_data(str(ROOT / "data" / "nlu")), EntityExtractor.load())
 
 
-def _labelled() -> list[Example]:
+def labelled_examples(labelled: Path) -> list[Example]:
+    """Return the messages of a labelled set, masked as rasa's would be."""
     from bot.nlu.entities import EntityExtractor
     from bot.nlu.masking import mask
 
     extractor = EntityExtractor.load()
-    rows = [json.loads(line) for line in DEV.read_text(encoding="utf-8").splitlines()]
+    rows = [json.loads(line) for line in labelled.read_text(encoding="utf-8").splitlines()]
     return [
         Example(
             mask(row["text"], (vars(each) for each in extractor.extract(row["text"]))),
