@@ -32,7 +32,7 @@ def evaluation_page(
     ]
     return environment.get_template("evaluation.html").render(
         name=name,
-        model=date.today().isoformat(),
+        day=date.today().isoformat(),
         figures=figures,
         last=last,
         labels=by_label_f1(rows, parses),

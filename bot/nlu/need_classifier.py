@@ -127,7 +127,6 @@ def _example(message: Message, extractor: EntityExtractor) -> Example:
 
 
 def _metadata(message: Message, kind: str) -> dict[str, Any]:
+    """Return the metadata of an example or of its block, which rasa may give back as the text of the file."""
     found = (message.get(METADATA) or {}).get(kind) or {}
-    return (
-        json.loads(found) if isinstance(found, str) else found
-    )  # rasa gives it back as it stands in the file
+    return json.loads(found) if isinstance(found, str) else found
