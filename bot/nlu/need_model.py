@@ -87,7 +87,8 @@ class NeedModel:
         shares = softmax(np.where(np.arange(len(self.labels)) == main, -np.inf, heard.whole * _SHARPNESS))
         shares = _below(shares, confidence, len(self.labels) - 1)
         order = [i for i in np.argsort(-shares, kind="stable") if i != main]
-        rest = [(self.labels[i], float(shares[i] * (1 - confidence))) for i in order]
+        # Shares that were evened out up to the main label may round to a hair above it.
+        rest = [(self.labels[i], min(float(shares[i] * (1 - confidence)), confidence)) for i in order]
         return ((self.labels[main], confidence), *rest)
 
     def _learn_decisions(
