@@ -21,9 +21,13 @@ class OfferChoices(OwnerAction):
 
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
         """Offer the likeliest needs, best first."""
-        wording = services.wording
-        likely = [name.removeprefix(NEED_PREFIX) for name in turn.ranking if name.startswith(NEED_PREFIX)]
-        buttons = [wording.need_button(need) for need in likely[:MOST_CHOICES]]
-        text = wording.render("choices.txt.j2", titles=[button["title"] for button in buttons])
-        message = BotMessage(text, buttons=[*buttons, wording.button("help")])
+        buttons = likely_needs(services, turn)
+        text = services.wording.render("choices.txt.j2", titles=[button["title"] for button in buttons])
+        message = BotMessage(text, buttons=[*buttons, services.wording.button("help")])
         return [*notices(turn), message], learn(memory, turn)
+
+
+def likely_needs(services: Services, turn: Turn) -> list[dict[str, str]]:
+    """Return the buttons of the needs that the message sounds like, best first."""
+    likely = [name.removeprefix(NEED_PREFIX) for name in turn.ranking if name.startswith(NEED_PREFIX)]
+    return [services.wording.need_button(need) for need in likely[:MOST_CHOICES]]

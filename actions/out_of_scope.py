@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.memory import Memory
 from actions.messages import BotMessage
+from actions.offer_choices import likely_needs
 from actions.owner_action import Outcome, OwnerAction
 from actions.services import Services
 from actions.turn import Turn
@@ -17,6 +18,12 @@ class OutOfScope(OwnerAction):
         return "action_out_of_scope"
 
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
-        """Answer an empty message as such, anything else with what this assistant is for."""
+        """Answer an empty message as such, another language with the needs it sounds like, anything else with what
+        this assistant is for.
+        """
+        help_button = services.wording.button("help")
+        if turn.foreign:
+            buttons = [*likely_needs(services, turn), help_button]
+            return [BotMessage(response="utter_other_language", buttons=buttons)], memory
         response = "utter_out_of_scope" if turn.text.strip() else "utter_empty_message"
-        return [BotMessage(response=response, buttons=[services.wording.button("help")])], memory
+        return [BotMessage(response=response, buttons=[help_button])], memory

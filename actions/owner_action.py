@@ -38,7 +38,7 @@ class OwnerAction(Action):
     ) -> list[EventType]:
         """Say the outcome and return the change of memory as events."""
         before, services = Memory.of(tracker), self._services()
-        messages, after = self.respond(services, before, Turn.of(tracker, services.denied))
+        messages, after = self.respond(services, before, Turn.of(tracker, services.denied, services.foreign))
         for message in messages:
             message.say(dispatcher)
         return after.events_since(before)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from actions.denials import denial_test
+from actions.languages import foreign_test
 from actions.wording_store import Wording
 from knowledge.service import KnowledgeBase
 from knowledge.territories import Place, Territories
@@ -24,6 +25,11 @@ class Services:
     def denied(self) -> Callable[[str], bool]:
         """Return the test of words that take back the place behind them."""
         return denial_test(**self.wording.denials)
+
+    @cached_property
+    def foreign(self) -> Callable[[str], bool]:
+        """Return the test of messages in another language than French."""
+        return foreign_test(**self.wording.languages)
 
     def place(self, reference: dict[str, str] | None) -> Place | None:
         """Return the place that a `{"level", "code"}` of the memory stands for."""

@@ -18,7 +18,7 @@ FACTS = ("company_size", "amount", "country")
 
 
 def never(words: str) -> bool:
-    """Deny nothing."""
+    """Say no to anything."""
     return False
 
 
@@ -32,10 +32,18 @@ class Turn:
     needs: list[str]
     entities: list[dict[str, Any]]
     denied: Callable[[str], bool] = never
+    foreign: bool = False
 
     @classmethod
-    def of(cls, tracker: Tracker, denied: Callable[[str], bool] = never) -> Turn:
-        """Read the latest message of the tracker; `denied` tells whether words take back what comes after them."""
+    def of(
+        cls,
+        tracker: Tracker,
+        denied: Callable[[str], bool] = never,
+        foreign: Callable[[str], bool] = never,
+    ) -> Turn:
+        """Read the latest message of the tracker; `denied` tells whether words take back what comes after them,
+        `foreign` whether a message is in another language than French.
+        """
         message = tracker.latest_message
         found = message.get("entities") or []
         intent = (message.get("intent") or {}).get("name") or ""
@@ -44,7 +52,8 @@ class Turn:
             needs = [intent.removeprefix(NEED_PREFIX)]
         ranking = [each["name"] for each in message.get("intent_ranking") or []]
         others = [each for each in found if each["entity"] != "need"]
-        return cls(message.get("text") or "", intent, ranking, needs, others, denied)
+        text = message.get("text") or ""
+        return cls(text, intent, ranking, needs, others, denied, foreign(text))
 
     def all(self, kind: str) -> list[dict[str, Any]]:
         """Return the entities of one kind, in the order of the message."""

@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from knowledge.typography import day, french
 
 _BLANK_LINES = re.compile(r"\n\s*\n")
-TABLES = ("needs", "buttons", "places", "orientation", "facts", "costs", "denials")
+TABLES = ("needs", "buttons", "places", "orientation", "facts", "costs", "denials", "languages")
 _HERE = Path(__file__).resolve().parent
 
 
@@ -29,6 +29,7 @@ class Wording:
     facts: dict[str, str]
     costs: dict[str, str]
     denials: dict[str, list[str]]
+    languages: dict[str, list[str]]
     templates: Environment
 
     def render(self, template: str, **values: Any) -> str:

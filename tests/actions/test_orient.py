@@ -111,3 +111,21 @@ async def test_page_with_a_place_that_does_not_exist_is_greeted(conversation, te
     conversation.slots["session_started_metadata"] = {"greet": True, "territory": territory}
     _, question = await conversation.run(SessionStart)
     assert question["response"] == "utter_ask_need"
+
+
+async def test_another_language_is_answered_in_french_with_what_it_sounds_like(conversation):
+    english = "I would like to build a website for my small bakery"
+    (answer,) = await conversation.run(
+        OutOfScope, text=english, intent="out_of_scope", ranking=["out_of_scope", "need_website"]
+    )
+    assert answer["response"] == "utter_other_language"
+    assert answer["buttons"][0]["title"] == "Créer ou refaire un site internet"
+
+
+async def test_a_need_in_another_language_is_answered_all_the_same(conversation):
+    english = "I would like to build a website for my small bakery"
+    first, *rest = await conversation.run(
+        AnswerNeed, text=english, intent="need_website", entities=[need("website"), QUIMPER]
+    )
+    assert first["response"] == "utter_other_language"
+    assert rest[0]["custom"]["type"] == "contacts"
