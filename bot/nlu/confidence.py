@@ -5,26 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import Pipeline, make_pipeline
-from sklearn.preprocessing import StandardScaler
 
 from bot.nlu.further_needs import Heard, Statement
+from bot.nlu.odds import Odds
 
 
 class Confidence:
     """Turns scores into the share of such messages whose main label is right."""
 
     def __init__(self) -> None:
-        self._model: Pipeline | None = None
+        self._odds: Odds | None = None
 
     def fit(self, heard: Sequence[Heard], said: Sequence[Statement], right: Sequence[bool]) -> Confidence:
         """Learn from what was understood of unseen messages and whether its main label was right; return itself."""
         if len(set(right)) == 2:
             rows = [_row(each, statement) for each, statement in zip(heard, said, strict=True)]
-            self._model = make_pipeline(StandardScaler(), LogisticRegression()).fit(
-                np.array(rows), list(right)
-            )
+            self._odds = Odds().fit(rows, right)
         return self
 
     def of(self, heard: Heard, statement: Statement) -> float:
@@ -33,10 +29,9 @@ class Confidence:
 
     def of_all(self, heard: Sequence[Heard], said: Sequence[Statement]) -> list[float]:
         """Return the same for many messages."""
-        if self._model is None:
+        if self._odds is None:
             return [1.0] * len(heard)
-        rows = [_row(each, statement) for each, statement in zip(heard, said, strict=True)]
-        return [float(each) for each in self._model.predict_proba(rows)[:, 1]]
+        return [self._odds.of(_row(each, statement)) for each, statement in zip(heard, said, strict=True)]
 
 
 def _row(heard: Heard, statement: Statement) -> list[float]:

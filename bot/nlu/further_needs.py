@@ -13,8 +13,9 @@ from functools import cache
 
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
-from sklearn.linear_model import LogisticRegression
 from threadpoolctl import ThreadpoolController
+
+from bot.nlu.odds import Odds
 
 CANDIDATES = 3  # needs looked at behind the winner: the right one is hardly ever further back
 _NONE = -2.0  # stands for the score of a side where there is no cut: below any real one
@@ -46,7 +47,7 @@ class FurtherNeeds:
     def __init__(self, is_need: np.ndarray, most: int):
         self._is_need, self._needs, self._most = is_need, np.flatnonzero(is_need), most
         self._stated: HistGradientBoostingClassifier | None = None
-        self._order: LogisticRegression | None = None
+        self._order: Odds | None = None
         self.threshold = 1.0
 
     def fit(self, heard: Sequence[Heard], stated: Sequence[Sequence[int]]) -> FurtherNeeds:
@@ -59,7 +60,7 @@ class FurtherNeeds:
         if not any(answers):
             return self
         self._stated = HistGradientBoostingClassifier(
-            max_depth=6, max_iter=200, learning_rate=0.05, l2_regularization=1.0, random_state=0
+            max_depth=5, max_iter=100, learning_rate=0.1, l2_regularization=1.0, random_state=0
         ).fit(np.array(rows), answers)
         self._order = self._fit_order(known)
         return self
@@ -104,16 +105,16 @@ class FurtherNeeds:
         """Return how sure it is that `winner` is said before `other`."""
         if self._order is None:
             return 1.0
-        return float(self._order.predict_proba([_places(heard, winner, other)])[0, 1])
+        return self._order.of(_places(heard, winner, other))
 
-    def _fit_order(self, known: Sequence[tuple[Heard, Sequence[int]]]) -> LogisticRegression | None:
+    def _fit_order(self, known: Sequence[tuple[Heard, Sequence[int]]]) -> Odds | None:
         rows, answers = [], []
         for heard, needs in known:
             winner = self._winner(heard)
             if len(needs) == 2 and winner in needs:
                 rows.append(_places(heard, winner, next(need for need in needs if need != winner)))
                 answers.append(winner == needs[0])
-        return LogisticRegression().fit(rows, answers) if len(set(answers)) == 2 else None
+        return Odds().fit(rows, answers) if len(set(answers)) == 2 else None
 
     def _rows(self, heard: Heard) -> list[list[float]]:
         winner, others = self._winner(heard), self._candidates(heard)
