@@ -24,7 +24,7 @@ VOICES = {
         "usine",
         "horizon",
     ),
-    *("jeunes", "bourg", "proches", "humeur", "bref", "ville", "atelier", "comptes", "marche"),
+    *("jeunes", "bourg", "proches", "humeur", "bref", "ville", "atelier", "comptes", "marche", "guichet", "salon"),
 }
 # What buttons send, and answers that only make sense after a question: no writer of their own.
 SHORT = {"boutons", "suite"}
