@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 import pytest
 import yaml
 from rapidfuzz import fuzz, process
+from rasa.shared.nlu.training_data.entities_parser import replace_entities
 
 from settings import ROOT
 
@@ -24,7 +25,19 @@ VOICES = {
         "usine",
         "horizon",
     ),
-    *("jeunes", "bourg", "proches", "humeur", "bref", "ville", "atelier", "comptes", "marche", "guichet", "salon"),
+    *(
+        "jeunes",
+        "bourg",
+        "proches",
+        "humeur",
+        "bref",
+        "ville",
+        "atelier",
+        "comptes",
+        "marche",
+        "guichet",
+        "salon",
+    ),
 }
 # What buttons send, and answers that only make sense after a question: no writer of their own.
 SHORT = {"boutons", "suite"}
@@ -51,7 +64,7 @@ def examples():
                 lines = [{"text": line.removeprefix("- ")} for line in lines.splitlines()]
             for line in lines:
                 needs = line.get("metadata", {}).get("needs", [label.removeprefix("need_")])
-                found.append((label, voice, line["text"], needs, path.stem))
+                found.append((label, voice, replace_entities(line["text"]), needs, path.stem))
     return found
 
 
