@@ -18,6 +18,7 @@ MASKED = {
     "phone": "xphone",
     "sector": "xtrade",
 }
+MASKS = frozenset(MASKED.values())
 
 
 def mask(text: str, entities: Iterable[Mapping[str, Any]]) -> str:

@@ -45,7 +45,11 @@ class NeedClassifier(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Return the defaults of `NeedModel`; `false_second_needs` is the share allowed on unseen messages."""
+        """Return the defaults of `NeedModel`.
+
+        `false_second_needs` is the share allowed on unseen messages, `mistyped_share` that of the messages also trained
+        on with slips of the fingers, `mistyped_rates` from what to what share of their letters.
+        """
         return {
             "cost": 1.0,
             "folds": 5,
@@ -53,6 +57,8 @@ class NeedClassifier(GraphComponent):
             "most_needs": 3,
             "situations": [],
             "situated_share": 0.3,
+            "mistyped_share": 0.5,
+            "mistyped_rates": [0.03, 0.15],
         }
 
     @classmethod

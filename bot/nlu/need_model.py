@@ -17,6 +17,8 @@ from bot.nlu.clauses import cuts
 from bot.nlu.confidence import Confidence
 from bot.nlu.further_needs import FurtherNeeds, Heard, Statement
 from bot.nlu.held_out import folds_by_voice
+from bot.nlu.masking import MASKS
+from bot.nlu.mistyping import mistyped_copies
 from bot.nlu.need_example import NEED_PREFIX, Example
 from bot.nlu.separators import Separators
 from bot.nlu.situations import situated
@@ -48,10 +50,13 @@ class NeedModel:
         most_needs: int = 3,
         situations: Sequence[str] = (),
         situated_share: float = 0.3,
+        mistyped_share: float = 0.5,
+        mistyped_rates: tuple[float, float] = (0.03, 0.15),
     ) -> None:
         self._cost, self._folds = cost, folds
         self._false_second_needs, self._most_needs = false_second_needs, most_needs
         self._situations, self._situated_share = tuple(situations), situated_share
+        self._mistyped_share, self._mistyped_rates = mistyped_share, tuple(mistyped_rates)
         self.labels: list[str] = []
         self.unseen: list[tuple[float, bool]] = []
 
@@ -129,6 +134,7 @@ class NeedModel:
 
     def _train(self, examples: Sequence[Example]) -> Separators:
         examples = [*examples, *situated(examples, self._situations, self._situated_share)]
+        examples += mistyped_copies(examples, self._mistyped_share, self._mistyped_rates, MASKS)
         targets = np.zeros((len(examples), len(self.labels)), dtype=np.int8)
         for row, example in enumerate(examples):
             for label in example.labels:
