@@ -9,6 +9,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 
 AWAITING_PLACE = "place"
+AWAITING_FORM = "form"
 # From where to where the last page went, in `contacts` and in `funding`.
 Shown = dict[str, list[int]]
 
@@ -19,7 +20,7 @@ class Memory:
 
     Places are `{"level", "code"}`, the sector is `{"division", "trade", "craft"}`; `abroad`: the firm itself is in
     `country`. `need` and `other_needs` are those at hand, in the order they were stated; `shown` is the last page of
-    each.
+    each. `form` is the one under way (actions/form.py), `results` the answers of those that are done, by name.
     """
 
     need: str | None = None
@@ -35,6 +36,8 @@ class Memory:
     place_declined: bool = False
     abroad: bool = False
     shown: dict[str, Shown] = field(default_factory=dict)
+    form: dict[str, Any] | None = None
+    results: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     @property
     def needs(self) -> list[str]:

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.bootstrap import get_services
-from actions.memory import Memory
+from actions.memory import AWAITING_FORM, Memory
 from actions.messages import BotMessage
 from actions.services import Services
 from actions.turn import Turn
@@ -20,7 +20,13 @@ Outcome = tuple[list[BotMessage], Memory]
 
 
 class OwnerAction(Action):
-    """An action without rasa: `respond` is what a subject writes."""
+    """An action without rasa: `respond` is what a subject writes.
+
+    An action that `drives_form` asks the questions of a form itself; after any other one, the open question of a form
+    is asked once more.
+    """
+
+    drives_form = False
 
     def __init__(self, services: Callable[[], Services] = get_services) -> None:
         self._services = services
@@ -38,7 +44,26 @@ class OwnerAction(Action):
     ) -> list[EventType]:
         """Say the outcome and return the change of memory as events."""
         before, services = Memory.of(tracker), self._services()
-        messages, after = self.respond(services, before, Turn.of(tracker, services.denied, services.foreign))
+        turn = Turn.of(tracker, services.denied, services.foreign)
+        other = self.hands_over_to(services, before, turn)
+        if other:
+            return [FollowupAction(other)]
+        messages, after = self.respond(services, before, turn)
+        if after.form and after.form == before.form and after.awaiting in (None, AWAITING_FORM):
+            messages, after = self._reminded(services, messages, after)
         for message in messages:
             message.say(dispatcher)
         return after.events_since(before)
+
+    def hands_over_to(self, services: Services, memory: Memory, turn: Turn) -> str | None:
+        """Return the name of the action that must answer instead; None for this one."""
+        return None
+
+    def _reminded(self, services: Services, messages: list[BotMessage], memory: Memory) -> Outcome:
+        if self.drives_form:
+            return messages, memory
+        from actions.form_registry import FORMS  # forms conclude with actions, which import this module
+        from actions.form_run import reminder
+
+        question, memory = reminder(services, memory, FORMS[memory.form["name"]])
+        return [*messages, question], memory

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from actions.denials import denial_test
 from actions.languages import foreign_test
+from actions.routes import RULES, read_routes
 from actions.wording_store import Wording
 from knowledge.service import KnowledgeBase
 from knowledge.territories import Place, Territories
@@ -30,6 +31,11 @@ class Services:
     def foreign(self) -> Callable[[str], bool]:
         """Return the test of messages in another language than French."""
         return foreign_test(**self.wording.languages)
+
+    @cached_property
+    def routes(self) -> dict[str, str]:
+        """Return the action or response that the rules give each intent."""
+        return read_routes(RULES)
 
     def place(self, reference: dict[str, str] | None) -> Place | None:
         """Return the place that a `{"level", "code"}` of the memory stands for."""

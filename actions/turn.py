@@ -24,7 +24,10 @@ def never(words: str) -> bool:
 
 @dataclass(frozen=True)
 class Turn:
-    """The owner's message: its text, intent, the ranking of all intents, its needs and its other entities."""
+    """The owner's message: its text, intent, the ranking of all intents, its needs and its other entities.
+
+    `confidence` is that in the intent, `sender` the conversation as the dialogue engine knows it.
+    """
 
     text: str
     intent: str
@@ -33,6 +36,8 @@ class Turn:
     entities: list[dict[str, Any]]
     denied: Callable[[str], bool] = never
     foreign: bool = False
+    confidence: float = 1.0
+    sender: str = ""
 
     @classmethod
     def of(
@@ -53,7 +58,8 @@ class Turn:
         ranking = [each["name"] for each in message.get("intent_ranking") or []]
         others = [each for each in found if each["entity"] != "need"]
         text = message.get("text") or ""
-        return cls(text, intent, ranking, needs, others, denied, foreign(text))
+        sure = (message.get("intent") or {}).get("confidence", 0.0)
+        return cls(text, intent, ranking, needs, others, denied, foreign(text), sure, tracker.sender_id)
 
     def all(self, kind: str) -> list[dict[str, Any]]:
         """Return the entities of one kind, in the order of the message."""

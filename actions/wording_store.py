@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from actions.form_wording import FormWords, SharedWords, load_forms
 from knowledge.typography import day, french
 
 _BLANK_LINES = re.compile(r"\n\s*\n")
@@ -20,7 +21,7 @@ _HERE = Path(__file__).resolve().parent
 
 @dataclass(frozen=True)
 class Wording:
-    """The tables of `wording/`, one attribute a file, and the templates by name."""
+    """The tables of `wording/`, one attribute a file, the forms and the templates by name."""
 
     needs: dict[str, dict[str, str]]
     buttons: dict[str, str]
@@ -30,6 +31,8 @@ class Wording:
     costs: dict[str, str]
     denials: dict[str, list[str]]
     languages: dict[str, list[str]]
+    forms: dict[str, FormWords]
+    form_words: SharedWords
     templates: Environment
 
     def render(self, template: str, **values: Any) -> str:
@@ -61,12 +64,13 @@ def load_wording() -> Wording:
         lstrip_blocks=True,
         autoescape=False,  # plain text: each channel escapes for itself
     )
+    forms, shared = load_forms(_HERE / "wording" / "forms")
     facts = tables["facts"]
     templates.filters |= {
         "day": partial(day, first=tables["places"]["first"]),
         "fact": lambda code: facts[code],
     }
-    return Wording(templates=templates, **tables)
+    return Wording(templates=templates, forms=forms, form_words=shared, **tables)
 
 
 def _table(name: str) -> dict[str, Any]:

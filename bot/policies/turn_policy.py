@@ -23,6 +23,9 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 TAKE_INFORMATION = "action_take_information"
 OFFER_CHOICES = "action_offer_choices"
+ANSWER_QUESTION = "action_answer_question"
+RESTART = "restart"
+RASAS_OWN = {"action_restart", "action_session_start"}
 PLACES = {"location", "country", "unknown_postcode"}
 FACTS = PLACES | {"sector", "company_size", "amount"}
 # A message this short that looks like a need, less sure than this, is taken for a place that nobody knows.
@@ -96,11 +99,15 @@ class TurnRules:
 
     def next_action(self, tracker: DialogueStateTracker) -> str | None:
         """Return the action that must come next whatever the rules say; None where they decide."""
-        if tracker.latest_action_name in (TAKE_INFORMATION, OFFER_CHOICES):
-            return ACTION_LISTEN_NAME
         message = tracker.latest_message
-        if tracker.latest_action_name != ACTION_LISTEN_NAME or message is None:
+        if message is None or tracker.latest_action_name is None:
             return None
+        if tracker.latest_action_name != ACTION_LISTEN_NAME:
+            # Every message is answered by one action; what rasa does by itself is its own affair.
+            return None if tracker.latest_action_name in RASAS_OWN else ACTION_LISTEN_NAME
+        if tracker.get_slot("awaiting") == "form":
+            restarts = message.intent.get("name") == RESTART and not self._doubtful(message)
+            return None if restarts else ANSWER_QUESTION
         if tracker.get_slot("awaiting") == "place" and self._answers_with_a_place(message):
             return TAKE_INFORMATION
         if tracker.get_slot("need") and self._only_names(message, FACTS):

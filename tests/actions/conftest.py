@@ -78,6 +78,7 @@ class Conversation:
 
     services: Services
     slots: dict = field(default_factory=dict)
+    followup: str | None = None
 
     async def run(self, action_class, text="", intent="", entities=(), ranking=()):
         message = {
@@ -90,6 +91,7 @@ class Conversation:
         dispatcher = CollectingDispatcher()
         events = await action_class(lambda: self.services).run(dispatcher, tracker, {})
         self.slots |= {event["name"]: event["value"] for event in events if event["event"] == "slot"}
+        self.followup = next((event["name"] for event in events if event["event"] == "followup"), None)
         return dispatcher.messages
 
 

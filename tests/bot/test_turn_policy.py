@@ -96,3 +96,20 @@ def test_a_need_in_the_answer_about_the_place_is_a_need(domain):
     brest = {"entity": "location", "value": "Brest", "start": 8, "end": 13}
     tracker = heard(domain, "need_loans", 0.9, [brest], awaiting="place", text="un prêt Brest")
     assert RULES.next_action(tracker) is None
+
+
+@pytest.mark.parametrize("intent", ["need_website", "greet", "out_of_scope", "inform", "talk_to_human"])
+def test_an_open_question_of_a_form_hears_everything_first(domain, intent):
+    assert RULES.next_action(heard(domain, intent, 0.9, awaiting="form")) == "action_answer_question"
+
+
+def test_starting_over_leaves_a_form(domain):
+    assert RULES.next_action(heard(domain, "restart", 0.9, awaiting="form")) is None
+
+
+def test_any_action_ends_the_turn_except_those_of_rasa(domain):
+    tracker = heard(domain, "need_website", 0.9)
+    tracker.update(ActionExecuted("action_answer_need"))
+    assert RULES.next_action(tracker) == "action_listen"
+    tracker.update(ActionExecuted("action_restart"))
+    assert RULES.next_action(tracker) is None

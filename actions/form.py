@@ -1,0 +1,90 @@
+"""Short series of questions with one subject: what a form is. `form_run` runs them, one file a subject holds each.
+
+Rasa's own forms are not used; docs/decisions/0006-forms.md says why.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from actions.form_wording import Choice, Question
+from actions.memory import Memory
+from actions.owner_action import Outcome
+from actions.services import Services
+from actions.turn import Turn
+from knowledge.guidance.words import alike, plain
+
+Answers = Mapping[str, Any]
+
+
+class Form(ABC):
+    """The questions of one subject, in the order of `wording/forms/<name>.yml`, and what follows from the answers.
+
+    A question that the owner could not or would not answer has the answer None.
+    """
+
+    name: ClassVar[str]
+
+    def questions(self, services: Services) -> dict[str, Question]:
+        """Return the questions by key, in order."""
+        return services.wording.forms[self.name].questions
+
+    def applies(self, key: str, answers: Answers) -> bool:
+        """Tell whether question `key` is asked after these answers."""
+        return True
+
+    def next_question(self, services: Services, answers: Answers) -> Question | None:
+        """Return the first question that applies and has no answer yet."""
+        open_ones = (
+            each
+            for key, each in self.questions(services).items()
+            if key not in answers and self.applies(key, answers)
+        )
+        return next(open_ones, None)
+
+    def ask(self, services: Services, memory: Memory, question: Question) -> str:
+        """Return the words of a question; a form whose questions depend on what is known fills them in here."""
+        return question.ask
+
+    def read(self, services: Services, memory: Memory, question: Question, turn: Turn) -> Any | None:
+        """Return the answer that the message gives to `question`, as plain data; None where it gives none."""
+        return choice_of(question.choices, turn)
+
+    def known(self, services: Services, memory: Memory) -> Answers:
+        """Return the answers that the conversation knows already: nothing is asked twice."""
+        return {}
+
+    @abstractmethod
+    def conclude(self, services: Services, memory: Memory, answers: Answers, turn: Turn) -> Outcome:
+        """Return what is said when all is answered, and what is known then; `memory` holds no form any more."""
+
+
+def choice_of(choices: Sequence[Choice], turn: Turn) -> str | None:
+    """Return the code of the choice that a message means: its button, its number, its words, or a yes or no.
+
+    None where no choice or more than one is meant.
+    """
+    words = plain(turn.text)
+    for number, choice in enumerate(choices, start=1):
+        if words in (plain(choice.button), str(number)):
+            return choice.code
+    meant = [choice.code for choice in choices if any(_says(words, plain(each)) for each in choice.words)]
+    if len(meant) == 1:
+        return meant[0]
+    said = {"affirm": "yes", "deny": "no"}.get(turn.intent)
+    return said if not meant and said in {choice.code for choice in choices} else None
+
+
+def says_any(text: str, phrases: Sequence[str]) -> bool:
+    """Tell whether a text holds one of the phrases, accents, case and slips in long words aside."""
+    words = plain(text)
+    return any(_says(words, plain(phrase)) for phrase in phrases)
+
+
+def _says(text: str, phrase: str) -> bool:
+    """Tell whether plain words hold a plain phrase; only a word that stands alone is looked for with slips."""
+    if f" {phrase} " in f" {text} ":
+        return True
+    return " " not in phrase and any(alike(word, phrase) for word in text.split())

@@ -1,0 +1,89 @@
+"""Runs forms: asks, takes answers, passes what is not understood twice, stops on demand, goes on when interrupted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from actions.form import Answers, Form, says_any
+from actions.form_wording import Question
+from actions.memory import AWAITING_FORM, Memory
+from actions.messages import BotMessage
+from actions.owner_action import Outcome
+from actions.services import Services
+from actions.turn import Turn
+from actions.wording_store import as_button
+
+MOST_TRIES = 2  # a question is asked again once; then the form goes on without an answer
+
+
+def start(services: Services, memory: Memory, form: Form, turn: Turn) -> Outcome:
+    """Return the opening words and the first question that is still open, or the conclusion where none is."""
+    opening = services.wording.forms[form.name].opening
+    messages, after = _go_on(services, memory, form, form.known(services, memory), turn)
+    return ([BotMessage(opening)] if opening else []) + messages, after
+
+
+def take_answer(services: Services, memory: Memory, form: Form, turn: Turn) -> Outcome | None:
+    """Return what follows from an answer, a refusal or a stop; None where the message is none of these."""
+    question = current_question(services, memory, form)
+    answers = memory.form["answers"]
+    words = services.wording.form_words
+    value = form.read(services, memory, question, turn)
+    if value is not None:
+        return _go_on(services, memory, form, answers | {question.key: value}, turn)
+    if says_any(turn.text, words.stop):
+        return [BotMessage(response="utter_form_stopped")], closed(memory)
+    if says_any(turn.text, words.skip):
+        return _go_on(services, memory, form, answers | {question.key: None}, turn)
+    return None
+
+
+def not_understood(services: Services, memory: Memory, form: Form, turn: Turn) -> Outcome:
+    """Ask again in other words, once; then go on without an answer."""
+    question = current_question(services, memory, form)
+    tries = memory.form["tries"] + 1
+    if tries < MOST_TRIES:
+        again = replace(memory, form=memory.form | {"tries": tries})
+        return [_asked(services, question, question.again or form.ask(services, memory, question))], again
+    messages, after = _go_on(services, memory, form, memory.form["answers"] | {question.key: None}, turn)
+    return [BotMessage(response="utter_form_skipped"), *messages], after
+
+
+def reminder(services: Services, memory: Memory, form: Form) -> tuple[BotMessage, Memory]:
+    """Return the open question once more, after something else was talked of, and the memory that awaits it."""
+    question = current_question(services, memory, form)
+    text = services.wording.render(
+        "form_reminder.txt.j2",
+        title=services.wording.forms[form.name].title,
+        question=form.ask(services, memory, question),
+    )
+    return _asked(services, question, text), replace(memory, awaiting=AWAITING_FORM)
+
+
+def current_question(services: Services, memory: Memory, form: Form) -> Question:
+    """Return the question that is open."""
+    return form.questions(services)[memory.form["question"]]
+
+
+def closed(memory: Memory) -> Memory:
+    """Return the memory without the form under way."""
+    return replace(memory, form=None, awaiting=None)
+
+
+def _go_on(services: Services, memory: Memory, form: Form, answers: Answers, turn: Turn) -> Outcome:
+    question = form.next_question(services, answers)
+    if question is None:
+        kept: dict[str, Any] = dict(answers)
+        done = replace(closed(memory), results=memory.results | {form.name: kept})
+        return form.conclude(services, done, answers, turn)
+    under_way = {"name": form.name, "answers": dict(answers), "question": question.key, "tries": 0}
+    memory = replace(memory, form=under_way, awaiting=AWAITING_FORM)
+    return [_asked(services, question, form.ask(services, memory, question))], memory
+
+
+def _asked(services: Services, question: Question, text: str) -> BotMessage:
+    words = services.wording.form_words
+    leaving = [words.stop_button] if question.required else [words.skip_button, words.stop_button]
+    titles = [choice.button for choice in question.choices] + leaving
+    return BotMessage(text, buttons=[as_button(title) for title in titles])

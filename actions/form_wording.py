@@ -1,0 +1,81 @@
+"""The words of forms, read from `wording/forms/`: one file a form, one for what all forms share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, Extra
+
+from knowledge.typography import french
+
+SHARED = "shared"
+
+
+class _Strict(BaseModel):
+    class Config:
+        extra = Extra.forbid
+        frozen = True
+
+
+class Choice(_Strict):
+    """One answer that a question offers: `button` is shown and sent, `words` are those that mean it too."""
+
+    code: str
+    button: str
+    words: Sequence[str] = ()
+
+
+class Question(_Strict):
+    """One question: what is asked, what is said when the answer was not understood, and the choices offered.
+
+    A question that must be answered has no button to pass it by.
+    """
+
+    key: str
+    ask: str
+    again: str | None = None
+    choices: Sequence[Choice] = ()
+    required: bool = False
+
+
+class FormWords(_Strict):
+    """One form: how it is named in a sentence, what is said when it opens, and its questions in order."""
+
+    title: str
+    opening: str | None = None
+    questions: dict[str, Question]
+
+
+class SharedWords(_Strict):
+    """What means « pass this question » and « stop » in every form, in words and on buttons."""
+
+    skip: Sequence[str]
+    stop: Sequence[str]
+    skip_button: str
+    stop_button: str
+
+
+def load_forms(folder: Path) -> tuple[dict[str, FormWords], SharedWords]:
+    """Return the forms by name and what they share, in French typography; unknown keys are refused."""
+    tables = {
+        path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.yml"))
+    }
+    shared = SharedWords(**tables.pop(SHARED))
+    return {name: _form(table) for name, table in tables.items()}, shared
+
+
+def _form(table: dict[str, Any]) -> FormWords:
+    questions = {key: _question(key, each) for key, each in table.pop("questions").items()}
+    opening = table.pop("opening", None)
+    return FormWords(questions=questions, opening=opening and french(opening), **table)
+
+
+def _question(key: str, table: dict[str, Any]) -> Question:
+    choices = [Choice(**each | {"button": french(each["button"])}) for each in table.pop("choices", [])]
+    again = table.pop("again", None)
+    return Question(
+        key=key, ask=french(table.pop("ask")), again=again and french(again), choices=choices, **table
+    )

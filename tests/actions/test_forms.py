@@ -1,0 +1,142 @@
+import pytest
+
+from actions import form_registry
+from actions.answer_need import AnswerNeed
+from actions.answer_question import AnswerQuestion
+from actions.form import Form, choice_of
+from actions.form_run import start
+from actions.form_wording import Choice, FormWords, Question
+from actions.memory import Memory
+from actions.messages import BotMessage
+from actions.owner_action import OwnerAction
+from actions.turn import Turn
+from tests.actions.conftest import QUIMPER, need
+
+WORDS = FormWords(
+    title="l'essai",
+    opening="Deux questions.",
+    questions={
+        "where": Question(
+            key="where",
+            ask="Où vendez-vous ?",
+            again="En magasin ou en ligne ?",
+            choices=[
+                Choice(code="shop", button="En magasin", words=["boutique", "sur place"]),
+                Choice(code="online", button="En ligne", words=["internet", "le web"]),
+            ],
+        ),
+        "often": Question(
+            key="often",
+            ask="Souvent ?",
+            choices=[Choice(code="yes", button="Oui, souvent"), Choice(code="no", button="Non, rarement")],
+        ),
+    },
+)
+
+
+class Trial(Form):
+    name = "trial"
+
+    def conclude(self, services, memory, answers, turn):
+        return [BotMessage(f"Fini : {dict(answers)}")], memory
+
+
+class StartTrial(OwnerAction):
+    drives_form = True
+
+    def name(self):
+        return "action_start_trial"
+
+    def respond(self, services, memory, turn):
+        return start(services, memory, Trial(), turn)
+
+
+@pytest.fixture
+def trial(conversation, monkeypatch):
+    monkeypatch.setitem(form_registry.FORMS, "trial", Trial())
+    conversation.services.wording.forms["trial"] = WORDS
+    return conversation
+
+
+async def answer(conversation, text, intent="inform", **more):
+    messages = await conversation.run(AnswerQuestion, text=text, intent=intent, **more)
+    return plain(" ".join(message["text"] or message["response"] for message in messages))
+
+
+def plain(text):
+    return text.replace("\u202f", " ").replace("\u2019", "'")
+
+
+async def test_questions_come_one_by_one_then_the_conclusion(trial):
+    opening, first = await trial.run(StartTrial)
+    assert opening["text"] == "Deux questions."
+    assert [button["title"] for button in first["buttons"]] == [
+        "En magasin",
+        "En ligne",
+        "Passer cette question",
+        "Arrêter les questions",
+    ]
+    assert await answer(trial, "dans ma bouttique") == "Souvent ?"
+    assert await answer(trial, "oui", intent="affirm") == "Fini : {'where': 'shop', 'often': 'yes'}"
+    assert trial.slots["form"] is None
+    assert trial.slots["results"] == {"trial": {"where": "shop", "often": "yes"}}
+
+
+async def test_what_is_not_understood_is_asked_again_in_other_words_then_passed(trial):
+    await trial.run(StartTrial)
+    assert await answer(trial, "bof bof") == "En magasin ou en ligne ?"
+    assert await answer(trial, "blub") == "utter_form_skipped Souvent ?"
+
+
+async def test_a_question_can_be_passed_and_the_form_stopped(trial):
+    await trial.run(StartTrial)
+    assert await answer(trial, "je ne sais pas") == "Souvent ?"
+    assert await answer(trial, "stop") == "utter_form_stopped"
+    assert trial.slots["form"] is None
+
+
+async def test_a_courtesy_is_answered_and_the_question_asked_again(trial):
+    await trial.run(StartTrial)
+    said = await answer(trial, "êtes-vous un robot", intent="bot_challenge")
+    assert said == "utter_bot_challenge Revenons à l'essai. Où vendez-vous ?"
+
+
+async def test_a_need_is_handed_to_its_action_and_the_question_comes_back(trial):
+    await trial.run(StartTrial)
+    messages = await trial.run(AnswerQuestion, text="il me faut aussi un prêt", intent="need_loans")
+    assert messages == []
+    assert trial.followup == "action_answer_need"
+    *_, last = await trial.run(AnswerNeed, intent="need_loans", entities=[need("loans"), QUIMPER])
+    assert plain(last["text"]).endswith("Où vendez-vous ?")
+    assert await answer(trial, "sur internet") == "Souvent ?"
+
+
+async def test_a_question_about_the_place_comes_first(trial):
+    await trial.run(StartTrial)
+    await trial.run(AnswerQuestion, text="il me faut aussi un prêt", intent="need_loans")
+    (place,) = await trial.run(AnswerNeed, intent="need_loans", entities=[need("loans")])
+    assert place["response"] == "utter_ask_place"
+    assert trial.slots["awaiting"] == "place"
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("2", "online"),
+        ("EN MAGASIN", "shop"),
+        ("surtout sur internet", "online"),
+        ("boutique et internet", None),
+        ("peut-être", None),
+        ("", None),
+    ],
+)
+def test_choices(text, meant):
+    turn = Turn(text, "inform", [], [], [])
+    assert choice_of(WORDS.questions["where"].choices, turn) == meant
+
+
+def test_memory_of_a_form_is_plain_data(trial):
+    import json
+
+    _, memory = start(trial.services, Memory(), Trial(), Turn("", "", [], [], []))
+    assert json.loads(json.dumps(memory.form)) == memory.form
