@@ -6,7 +6,8 @@ Both are read from the tracker, two thresholds and a list of words, so that ever
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from rasa.core.featurizers.tracker_featurizers import TrackerFeaturizer
@@ -46,16 +47,17 @@ class TurnPolicy(Policy):
         featurizer: TrackerFeaturizer | None = None,
     ) -> None:
         super().__init__(config, model_storage, resource, execution_context, featurizer=featurizer)
-        self._rules = TurnRules(config["doubt"], frozenset(config["function_words"]))
+        self._rules = TurnRules(config["doubt"], frozenset(config["function_words"]), config["commands"])
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Return the defaults.
 
         Below the confidence `doubt` the likeliest needs are offered instead of an answer; a message of `function_words`
-        around facts (« et à Brest ? ») is an answer or an addition, whatever need it resembles.
+        around facts (« et à Brest ? ») is an answer or an addition, whatever need it resembles; `commands` are messages that
+        buttons send, by the action that they start.
         """
-        return {"priority": 7, "doubt": 0.35, "function_words": []}
+        return {"priority": 7, "doubt": 0.35, "function_words": [], "commands": {}}
 
     @classmethod
     def load(
@@ -96,6 +98,7 @@ class TurnRules:
 
     doubt: float
     function_words: frozenset[str]
+    commands: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def next_action(self, tracker: DialogueStateTracker) -> str | None:
         """Return the action that must come next whatever the rules say; None where they decide."""
@@ -108,11 +111,20 @@ class TurnRules:
         if tracker.get_slot("awaiting") == "form":
             restarts = message.intent.get("name") == RESTART and not self._doubtful(message)
             return None if restarts else ANSWER_QUESTION
+        command = self._command(message)
+        if command:
+            return command
         if tracker.get_slot("awaiting") == "place" and self._answers_with_a_place(message):
             return TAKE_INFORMATION
         if tracker.get_slot("need") and self._only_names(message, FACTS):
             return TAKE_INFORMATION
         return OFFER_CHOICES if self._doubtful(message) else None
+
+    def _command(self, message: UserUttered) -> str | None:
+        """Return the action that a message starts word for word, case and marks aside."""
+        said = _words(message.text or "")
+        starts = (action for action, texts in self.commands.items() if said in map(_words, texts))
+        return next(starts, None)
 
     def _doubtful(self, message: UserUttered) -> bool:
         return message.intent.get("confidence", 0.0) < self.doubt

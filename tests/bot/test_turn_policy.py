@@ -113,3 +113,10 @@ def test_any_action_ends_the_turn_except_those_of_rasa(domain):
     assert RULES.next_action(tracker) == "action_listen"
     tracker.update(ActionExecuted("action_restart"))
     assert RULES.next_action(tracker) is None
+
+
+@pytest.mark.parametrize("text", ["Faire le point en 8 questions", "faire le point, en 8 questions !"])
+def test_a_button_starts_its_action_whatever_need_it_resembles(domain, text):
+    rules = TurnRules(0.35, frozenset(), {"action_diagnosis": ["Faire le point en 8 questions"]})
+    assert rules.next_action(heard(domain, "need_diagnosis", 0.9, text=text)) == "action_diagnosis"
+    assert rules.next_action(heard(domain, "need_diagnosis", 0.9, text=f"{text} svp")) is None
