@@ -54,8 +54,8 @@ class TurnPolicy(Policy):
         """Return the defaults.
 
         Below the confidence `doubt` the likeliest needs are offered instead of an answer; a message of `function_words`
-        around facts (« et à Brest ? ») is an answer or an addition, whatever need it resembles; `commands` are messages that
-        buttons send, by the action that they start.
+        around facts (« et à Brest ? ») is an answer or an addition, whatever need it resembles; `commands` are
+        messages that buttons send, by the action that they start.
         """
         return {"priority": 7, "doubt": 0.35, "function_words": [], "commands": {}}
 
