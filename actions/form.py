@@ -52,6 +52,10 @@ class Form(ABC):
         """Return the answer that the message gives to `question`, as plain data; None where it gives none."""
         return choice_of(question.choices, turn)
 
+    def wrong(self, services: Services, memory: Memory, question: Question, turn: Turn) -> str | None:
+        """Return what is said to an answer that cannot be right, with the question; None for the usual words."""
+        return None
+
     def known(self, services: Services, memory: Memory) -> Answers:
         """Return the answers that the conversation knows already: nothing is asked twice."""
         return {}

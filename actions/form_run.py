@@ -40,12 +40,14 @@ def take_answer(services: Services, memory: Memory, form: Form, turn: Turn) -> O
 
 
 def not_understood(services: Services, memory: Memory, form: Form, turn: Turn) -> Outcome:
-    """Ask again in other words, once; then go on without an answer."""
+    """Say what is wrong with the answer or ask again in other words, once; then go on without an answer."""
     question = current_question(services, memory, form)
     tries = memory.form["tries"] + 1
     if tries < MOST_TRIES:
-        again = replace(memory, form=memory.form | {"tries": tries})
-        return [_asked(services, question, question.again or form.ask(services, memory, question))], again
+        # What the message says of a place may have left another question open: this one goes on.
+        again = replace(memory, form=memory.form | {"tries": tries}, awaiting=AWAITING_FORM)
+        text = form.wrong(services, memory, question, turn) or question.again
+        return [_asked(services, question, text or form.ask(services, memory, question))], again
     messages, after = _go_on(services, memory, form, memory.form["answers"] | {question.key: None}, turn)
     return [BotMessage(response="utter_form_skipped"), *messages], after
 

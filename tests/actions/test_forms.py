@@ -10,7 +10,7 @@ from actions.memory import Memory
 from actions.messages import BotMessage
 from actions.owner_action import OwnerAction
 from actions.turn import Turn
-from tests.actions.conftest import QUIMPER, need
+from tests.actions.conftest import QUIMPER, SAINT_DENIS, need
 
 WORDS = FormWords(
     title="l'essai",
@@ -117,6 +117,20 @@ async def test_a_question_about_the_place_comes_first(trial):
     (place,) = await trial.run(AnswerNeed, intent="need_loans", entities=[need("loans")])
     assert place["response"] == "utter_ask_place"
     assert trial.slots["awaiting"] == "place"
+
+
+async def test_a_place_told_in_the_middle_leaves_the_question_open(trial):
+    await trial.run(StartTrial)
+    for place in (QUIMPER, SAINT_DENIS):
+        await trial.run(StartTrial)
+        assert await answer(trial, place["value"], entities=[place]) == "En magasin ou en ligne ?"
+        assert trial.slots["awaiting"] == "form"
+
+
+async def test_what_is_wrong_with_an_answer_is_said(trial, monkeypatch):
+    monkeypatch.setattr(Trial, "wrong", lambda *_: "Pas là. Où vendez-vous ?")
+    await trial.run(StartTrial)
+    assert await answer(trial, "bof bof") == "Pas là. Où vendez-vous ?"
 
 
 @pytest.mark.parametrize(
