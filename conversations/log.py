@@ -10,6 +10,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
 from conversations import reading, store
+from conversations.erasing import erase
 from conversations.errors import UnknownConversation
 from conversations.models import BotMessageRow, ConversationRow, OpeningRow, TurnRow
 from conversations.tokens import new_id, new_token, token_hash
@@ -133,9 +134,7 @@ class ConversationLog:
         """Erase the conversation and all that was said in it, down to the database's free pages and log."""
         with self._write() as session:
             _locked(session, conversation.id)
-            for table in (OpeningRow, BotMessageRow, TurnRow):
-                session.execute(delete(table).where(table.conversation_id == conversation.id))
-            session.execute(delete(ConversationRow).where(ConversationRow.id == conversation.id))
+            erase(session, conversation.id)
         store.wipe_log(self._engine)
 
     def check(self) -> None:
