@@ -53,7 +53,7 @@ def next_pages(services: Services, memory: Memory) -> tuple[list[BotMessage], Me
         )
         memory = replace(memory, shown=memory.shown | {need: after})
         left = left or after["contacts"][1] < len(found.contacts) or after["funding"][1] < len(found.funding)
-    return _with_buttons(services, messages, left), memory
+    return _with_buttons(services, memory, messages, left), memory
 
 
 def same_contacts(services: Services, memory: Memory, need: str) -> tuple[list[BotMessage], Memory]:
@@ -63,7 +63,9 @@ def same_contacts(services: Services, memory: Memory, need: str) -> tuple[list[B
     items = _cut(found.contacts, shown["contacts"])
     page = Page(services, memory, need, len(found.contacts), len(found.funding))
     messages = page.messages(items, [], shown)
-    return _with_buttons(services, messages, True), replace(memory, shown=memory.shown | {need: shown})
+    return _with_buttons(services, memory, messages, True), replace(
+        memory, shown=memory.shown | {need: shown}
+    )
 
 
 def place_in_words(services: Services, memory: Memory) -> str | None:
@@ -84,8 +86,11 @@ def _cut(items: Sequence[ContactMatch | FundingMatch], span: list[int]) -> list[
     return [each.to_dict() for each in items[span[0] : span[1]]]
 
 
-def _with_buttons(services: Services, messages: list[BotMessage], left: bool) -> list[BotMessage]:
-    """Put what an owner may do next behind the last message."""
+def _with_buttons(
+    services: Services, memory: Memory, messages: list[BotMessage], left: bool
+) -> list[BotMessage]:
+    """Put what an owner may do next behind the last message: what belongs to the needs at hand, then the usual."""
     acts = (["more_results"] if left else []) + ["ask_why", "correct"]
-    buttons = [services.wording.button(act) for act in acts]
+    special = [button for need in memory.needs for button in services.wording.buttons_after(need)]
+    buttons = special + [services.wording.button(act) for act in acts]
     return [*messages[:-1], replace(messages[-1], buttons=buttons)] if messages else []

@@ -15,7 +15,7 @@ from actions.form_wording import FormWords, SharedWords, load_forms
 from knowledge.typography import day, french
 
 _BLANK_LINES = re.compile(r"\n\s*\n")
-TABLES = ("needs", "buttons", "places", "orientation", "facts", "costs", "denials", "languages")
+TABLES = ("needs", "buttons", "places", "orientation", "facts", "costs", "denials", "languages", "after_need")
 _HERE = Path(__file__).resolve().parent
 
 
@@ -31,6 +31,7 @@ class Wording:
     costs: dict[str, str]
     denials: dict[str, list[str]]
     languages: dict[str, list[str]]
+    after_need: dict[str, list[str]]
     forms: dict[str, FormWords]
     form_words: SharedWords
     templates: Environment
@@ -43,6 +44,10 @@ class Wording:
     def button(self, name: str) -> dict[str, str]:
         """Return the button of an act: it sends what it shows."""
         return as_button(french(self.buttons[name]))
+
+    def buttons_after(self, need: str) -> list[dict[str, str]]:
+        """Return what is offered behind the answer to a need, beside the usual."""
+        return [as_button(french(text)) for text in self.after_need.get(need, [])]
 
     def need_button(self, need: str) -> dict[str, str]:
         """Return the button that states a need."""

@@ -126,3 +126,11 @@ async def test_invalid_siret_is_said_and_the_answer_goes_on(conversation):
     assert notice["response"] == "utter_invalid_siret"
     assert notice["number"] == "12345678900011"
     assert contacts["custom"]["type"] == "contacts"
+
+
+async def test_what_belongs_to_a_need_is_offered_behind_its_answer(conversation):
+    messages = await conversation.run(
+        AnswerNeed, intent="need_diagnosis", entities=[need("diagnosis"), QUIMPER]
+    )
+    titles = [button["title"] for button in messages[-1]["buttons"]]
+    assert titles[0] == "Faire le point en 8 questions"

@@ -80,3 +80,13 @@ def test_buttons_are_short_and_differ():
 )
 def test_every_fact_that_a_scheme_may_lack_has_a_name(fact):
     assert load_wording().facts[fact]
+
+
+def test_what_is_offered_behind_a_need_starts_an_action():
+    policies = yaml.safe_load((ROOT / "config.yml").read_text(encoding="utf-8"))["policies"]
+    commands = [
+        text for policy in policies for texts in policy.get("commands", {}).values() for text in texts
+    ]
+    offered = load_wording().after_need
+    assert set(offered) <= set(load_wording().needs)
+    assert {text for texts in offered.values() for text in texts} <= set(commands)
