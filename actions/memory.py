@@ -20,7 +20,8 @@ class Memory:
 
     Places are `{"level", "code"}`, the sector is `{"division", "trade", "craft"}`; `abroad`: the firm itself is in
     `country`. `need` and `other_needs` are those at hand, in the order they were stated; `shown` is the last page of
-    each. `form` is the one under way (actions/form.py), `results` the answers of those that are done, by name.
+    each. `question` is the message that stated them, `duties` what was said of the duties of each, to say it
+    once. `form` is the one under way (actions/form.py), `results` the answers of those that are done, by name.
     """
 
     need: str | None = None
@@ -36,6 +37,8 @@ class Memory:
     place_declined: bool = False
     abroad: bool = False
     shown: dict[str, Shown] = field(default_factory=dict)
+    question: str | None = None
+    duties: dict[str, str] = field(default_factory=dict)
     form: dict[str, Any] | None = None
     results: dict[str, dict[str, Any]] = field(default_factory=dict)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from actions.denials import denial_test
@@ -16,11 +17,12 @@ from knowledge.territories import Place, Territories
 
 @dataclass(frozen=True)
 class Services:
-    """The knowledge base, the territories and the wording."""
+    """The knowledge base, the territories and the wording; `today` says which day it is."""
 
     knowledge: KnowledgeBase
     territories: Territories
     wording: Wording
+    today: Callable[[], date] = date.today
 
     @cached_property
     def denied(self) -> Callable[[str], bool]:

@@ -88,6 +88,11 @@ class Guidance:
         general = [record for record in records.values() if record.fallback]
         return [self._tell.referral(record) for record in grave or named or general]
 
+    def needs_of(self, key: str) -> tuple[Need, ...]:
+        """Return the needs that the record of this id is for, most important first; none where it is unknown."""
+        found = (section[key].needs for section in self._records.values() if key in section)
+        return tuple(next(found, ()))
+
     def statistics(self, need: Need | None = None, topic: str | None = None) -> list[Fact]:
         """Return figures about small firms, newest first, of the need or the topic where one is given."""
         found = [

@@ -52,12 +52,43 @@ def a_scheme(**changes) -> FundingMatch:
 
 
 @dataclass
+class FakeGuidance:
+    """A guidance with a few records, to be filled by the test that needs them; `needs` by the id of a fact."""
+
+    prices: list = field(default_factory=list)
+    terms: dict = field(default_factory=dict)
+    duties: list = field(default_factory=list)
+    advice: list = field(default_factory=list)
+    referred: list = field(default_factory=list)
+    needs: dict = field(default_factory=dict)
+
+    def costs(self, need=None, text="", act=None):
+        return [each for each in self.prices if need is None or need in self.needs.get(each.id, ())]
+
+    def definition(self, text):
+        return next((fact for word, fact in self.terms.items() if word in text.lower()), None)
+
+    def obligations(self, need, firm, today, *, size=None, text=""):
+        return [each(firm) for each in self.duties if need in self.needs.get(each(firm).id, ())]
+
+    def payment(self, text=""):
+        return self.advice
+
+    def referrals(self, text):
+        return self.referred
+
+    def needs_of(self, key):
+        return self.needs.get(key, ())
+
+
+@dataclass
 class FakeKnowledge:
     """A knowledge base with a few records, which remembers what it was asked."""
 
     contact_list: list = field(default_factory=lambda: [a_contact(number) for number in range(1, 6)])
     scheme_list: list = field(default_factory=lambda: [a_scheme()])
     asked: list = field(default_factory=list)
+    guidance: FakeGuidance = field(default_factory=FakeGuidance)
 
     def contacts(
         self, need, place=None, *, sector=None, headcount=None, country=None, trade=None, craft=None
