@@ -3,3 +3,11 @@
 
 class UnknownConversation(LookupError):
     """No conversation answers to this token or id: never opened, or erased since."""
+
+
+class UnknownRequest(LookupError):
+    """No request for advice answers to this reference: never made, or erased since."""
+
+
+class RecordUnreachable(Exception):
+    """The database of the record does not answer, or refuses to write."""

@@ -1,0 +1,41 @@
+"""Short transactions on the record, for the services beside the log."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session, sessionmaker
+
+from conversations import store
+from conversations.errors import RecordUnreachable
+
+
+class Transactions:
+    """One transaction a block; whatever the database refuses is RecordUnreachable."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._reading = sessionmaker(engine, future=True, expire_on_commit=False)
+        self._writing = sessionmaker(store.writing(engine), future=True, expire_on_commit=False)
+        self._turnstile = store.turnstile(engine)
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Give a session to look things up in."""
+        with _reaching(), self._reading.begin() as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """Give a session to write in; the block's changes are kept together or not at all."""
+        with _reaching(), self._turnstile, self._writing.begin() as session:
+            yield session
+
+
+@contextmanager
+def _reaching() -> Iterator[None]:
+    try:
+        yield
+    except SQLAlchemyError as error:
+        raise RecordUnreachable(type(error).__name__) from error
