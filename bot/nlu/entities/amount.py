@@ -1,53 +1,30 @@
 """Sums of money in whole euros."""
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.nlu.entities.entity import Entity
 from bot.nlu.entities.message import Message
+from bot.nlu.entities.money_context import SMALLEST, Bare, MoneyContext, is_year
 from bot.nlu.entities.numbers import Number, find_numbers
+from knowledge.territories.names import normalise_name
 
-_FIGURE = re.compile(
+_FIGURE = (
     r"(?<![\w.,+])(?P<figure>(?:\d{1,3}(?:[ .\u00a0\u202f]\d{3})+|\d{1,9})(?:[.,]\d{1,2})?)(?!\d)"
-    r"[ \u00a0\u202f]?(?P<scale>(?:k|mille|milliers?|millions?)(?![^\W\d_])|[km](?=[ \u00a0\u202f]?€)"
+    r"[ \u00a0\u202f]?(?P<scale>(?:k|mil(?:les?)?|milliers?|millions?)(?![^\W\d_])|[km](?=[ \u00a0\u202f]?€)"
     r"|m(?=\seuros?\b)|k(?=euros?\b|eur\b))?"
-    r"[ \u00a0\u202f]?(?:d['’]|de[ \u00a0\u202f])?(?P<unit>€|(?:euros?|eur|balles|roros?)\b)?"
-    r"(?P<e>(?<=\d)[ \u00a0\u202f]?e\b(?!\s?-?\s?(?:mail|shop|commerce)))?",
-    re.IGNORECASE,
+    r"[ \u00a0\u202f]?(?:d['’]|de[ \u00a0\u202f])?(?P<unit>€|(?:%s)\b)?"
+    r"(?P<e>(?<=\d)[ \u00a0\u202f]?e\b(?!\s?-?\s?(?:mail|shop|commerce)))?"
 )
 _TAX = re.compile(r"\s?(?:ht|ttc|hors taxes?)\b", re.IGNORECASE)
 _BEFORE = re.compile(r"€[ \u00a0\u202f]?$")
 # What joins the two ends of a range: « entre 3000 et 5000 euros ».
-_LINK = re.compile(r"\s?(?:-|–|/)\s?|\s(?:à|a|et|ou)\s", re.IGNORECASE)
-# What is counted in thousands and is no money: « 10k abonnés ».
-_COUNTED = re.compile(
-    r"\s*(?:d['’]|de\s)?(?:abonn|follow|fan|vue|visite|km|kilom|client|habitant|produit|r[ée]f|m²|m2|kg|pi[èe]ce"
-    r"|article|contact|mail|email|utilisateur|ligne|photo|go\b|exemplaire|bouteille|tonne)",
-    re.IGNORECASE,
-)
-# Words that make a bare figure a sum: « un budget de 3000 ».
-_BUDGET = re.compile(
-    r"\b(?:budget|devis|apport|emprunter|emprunt|pr[êe]t|facture|acompte|ardoise|impay[ée]s?|subvention)\b"
-    r"(?:[\s:=,]*\b(?:est|serait|sera|fait|de|d|environ|autour|max|maxi|maximum|entre|dans|les|disons|plut[ôo]t|à|a|c|genre)\b['’]?){0,4}"
-    r"[\s:=,]*$",
-    re.IGNORECASE,
-)
-_BARE_END = re.compile(
-    r"\s*(?:$|[.,;!?)\n]|(?:max|maxi|maximum|environ|ht|ttc|pour|par|et|à|a|ou|mais|grand|plut[ôo]t|finalement|pas|en"
-    r"|donc|de\sbudget)\b)",
-    re.IGNORECASE,
-)
-# « Dix mille de budget ».
-_OF_BUDGET = re.compile(
-    r"\s*(?:max|maxi|maximum|environ|à peu près)?\s*(?:de|comme|en)\s(?:budget|apport)\b", re.IGNORECASE
-)
-_UNITS = frozenset(["euro", "euros", "eur", "balles"])
-_COLLECTIVE = {"dizaine": 10, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "cinquantaine": 50}
-_COLLECTIVE |= {"centaine": 100, "millier": 1_000}
+_LINK = re.compile(r"\s?(?:-|–|/)\s?|\s(?:à|a|et|ou)\s(?:(?:de|dans les)\s)?", re.IGNORECASE)
 _WINDOW = 60
-# Euros: a smaller number after « budget » is more likely a number of months or of a year.
-_SMALLEST_BARE = 100
-_YEARS = range(2010, 2041)
+_DEFINITIONS = (2, 4, 6, 8)
+_POSTCODE = 5
 
 
 @dataclass
@@ -68,19 +45,127 @@ class _Sum:
         return round(self.figure * self.scale)
 
 
-def find_amounts(message: Message) -> list[Entity]:
-    """Return the sums of money, rounded to whole euros; a range gives its two ends."""
-    return _in_figures(message) + _in_words(message)
+class Amounts:
+    """Finds sums of money; built from `vocabularies/amount.yml`."""
+
+    def __init__(self, vocabulary: Mapping):
+        units = sorted(vocabulary["units"], key=len, reverse=True)
+        self._figure = re.compile(_FIGURE % "|".join(map(re.escape, units)), re.IGNORECASE)
+        self._units = _forms(units)
+        self._loose = _forms(vocabulary["loose_units"])
+        counted = "|".join(map(re.escape, vocabulary["counted"]))
+        self._counted = re.compile(rf"\s*(?:d['’]|de\s)?(?:{counted})", re.IGNORECASE)
+        pictures = "|".join(map(re.escape, vocabulary["pictures"]))
+        self._pictures = re.compile(rf"\b(?:{pictures})\s*$", re.IGNORECASE)
+        self._collective: dict[str, int] = vocabulary["collective"]
+        self._context = MoneyContext(vocabulary)
+
+    def find(self, message: Message) -> list[Entity]:
+        """Return the sums of money, rounded to whole euros; a range gives its two ends."""
+        figures = self._in_figures(message)
+        return figures + self._in_words(message) + self._grouped(message)
+
+    def _in_figures(self, message: Message) -> list[Entity]:
+        text = message.text
+        sums = [self._sum(found, message) for found in self._figure.finditer(text)]
+        for low, high in zip(sums, sums[1:], strict=False):
+            if low.sure and high.sure or not _LINK.fullmatch(text[low.end : high.start]):
+                continue
+            high.sure = high.sure or self._bare_range(message, low, high)
+            if high.sure and not low.sure:
+                low.sure, low.scale = True, _scale_of_low(low, high)
+        return [message.span("amount", s.start, s.end, s.value) for s in sums if s.sure and s.value > 0]
+
+    def _sum(self, found: re.Match[str], message: Message) -> _Sum:
+        figure, scale = _figure(found["figure"]), _scale(found["scale"])
+        end = max(found.end(group) for group in ("figure", "scale", "unit", "e"))
+        result = _Sum(found.start(), end, figure, scale, False)
+        text = message.text
+        before, after = text[max(0, found.start() - _WINDOW) : found.start()], text[end : end + _WINDOW]
+        if found["unit"]:
+            loose = found["unit"].lower() in self._loose
+            result.sure = not loose or (figure >= SMALLEST and not re.match(r"\s(?:de|d['’])", after))
+        elif _BEFORE.search(before) or _TAX.match(after):
+            result.sure = True
+        elif found["e"]:
+            result.sure = figure >= SMALLEST
+        elif self._counted.match(after):
+            result.sure = False
+        elif found["scale"] and found["scale"].lower() == "k":
+            result.sure = figure not in _DEFINITIONS or not self._pictures.search(before)
+        else:
+            result.sure = result.value >= 10 and self._bare(message, result, found["figure"])
+        return result
+
+    def _bare(self, message: Message, found: _Sum, written: str) -> bool:
+        first, last = _words(message, found.start, found.end)
+        digits = written.isdecimal() and found.scale == 1
+        number = Bare(
+            first,
+            last,
+            found.value,
+            postcode=digits and len(written) == _POSTCODE,
+            year=digits and is_year(found.value),
+        )
+        return not any(message.taken[first : last + 1]) and self._context.is_money(message, number)
+
+    def _bare_range(self, message: Message, low: _Sum, high: _Sum) -> bool:
+        """« Un budget entre 3000 et 5000 »."""
+        whole = _Sum(low.start, high.end, high.figure, high.scale, False)
+        rising = high.value >= SMALLEST and _low_value(low, high) < high.value
+        return rising and self._bare(message, whole, "")
+
+    def _in_words(self, message: Message) -> list[Entity]:
+        numbers = [n for n in find_numbers(message) if not _after_figure(message, n) and n.value > 0]
+        found = []
+        for at, number in enumerate(numbers):
+            if not number.spelled:
+                continue
+            unit = self._unit_after(message, number)
+            low = numbers[at - 1] if at and _range(message, numbers[at - 1], number) else None
+            value = number.value if unit else _short_hundreds(message, number)
+            begins = (low or number).first
+            if unit is None and not self._bare_words(message, begins, number.last, value):
+                continue
+            found.append(message.entity("amount", number.first, unit or number.last, value))
+            if low:
+                low_value = _low_end(low.value, value)
+                found.append(message.entity("amount", low.first, low.last, low_value))
+        return found
+
+    def _bare_words(self, message: Message, first: int, last: int, value: int) -> bool:
+        return value >= SMALLEST and self._context.is_money(
+            message, Bare(first, last, value, year=is_year(value) and value > 2_000)
+        )
+
+    def _unit_after(self, message: Message, number: Number) -> int | None:
+        """Return the word of the unit that follows the number, through « d’ » or the other end of a range."""
+        at = number.last + 1
+        if message.key(at) in ("d", "de"):
+            at += 1
+        key = message.key(at)
+        loose = key in self._loose and (number.value < SMALLEST or message.key(at + 1) in ("de", "d"))
+        if number.value == 1 and not key.startswith("eur"):
+            return None
+        return at if key in self._units and not loose else None
+
+    def _grouped(self, message: Message) -> list[Entity]:
+        """« Une centaine d'euros », « une dizaine de milliers d'euros »."""
+        found = []
+        for at, key in enumerate(message.keys):
+            if key not in self._collective or message.key(at + 1) not in ("d", "de"):
+                continue
+            scale = 1_000 if message.key(at + 2) in ("mille", "milliers") else 1
+            unit = at + 2 if scale == 1 else at + 4
+            if message.key(at - 1) in ("un", "une") and message.key(unit) in self._units:
+                found.append(message.entity("amount", at, unit, self._collective[key] * scale))
+        return found
 
 
-def _in_figures(message: Message) -> list[Entity]:
-    text = message.text
-    sums = [_sum(found, text) for found in _FIGURE.finditer(text)]
-    for low, high in zip(sums, sums[1:], strict=False):
-        if high.sure and not low.sure and _LINK.fullmatch(text[low.end : high.start]):
-            low.sure = True
-            low.scale = _scale_of_low(low, high)
-    return [message.span("amount", s.start, s.end, s.value) for s in sums if s.sure and s.value > 0]
+def _words(message: Message, start: int, end: int) -> tuple[int, int]:
+    """Return the first and the last word that `text[start:end]` covers."""
+    first = bisect_right(message.words, start, key=lambda word: word.end)
+    return first, max(first, bisect_left(message.words, end, key=lambda word: word.start) - 1)
 
 
 def _scale_of_low(low: _Sum, high: _Sum) -> int:
@@ -89,32 +174,11 @@ def _scale_of_low(low: _Sum, high: _Sum) -> int:
         return low.scale
     if high.scale == 1 and low.figure < 100 and low.figure * 1_000 < high.figure:
         return 1_000
-    return high.scale
+    return high.scale if low.figure < 100 or high.scale != 1_000 else 1
 
 
-def _sum(found: re.Match[str], text: str) -> _Sum:
-    figure = _figure(found["figure"])
-    scale = _scale(found["scale"])
-    end = max(found.end(group) for group in ("figure", "scale", "unit", "e"))
-    before, after = text[max(0, found.start() - _WINDOW) : found.start()], text[end : end + _WINDOW]
-    if found["unit"] or _BEFORE.search(before) or _TAX.match(after):
-        sure = True
-    elif found["e"]:
-        sure = figure >= 100
-    elif _COUNTED.match(after):
-        sure = False
-    elif found["scale"]:
-        sure = found["scale"].lower() == "k" or (scale == 1_000_000 and bool(_BARE_END.match(after)))
-    else:
-        year = figure in _YEARS and len(found["figure"]) == 4
-        sure = figure >= _SMALLEST_BARE and not year and _budgeted(before, after)
-    return _Sum(found.start(), end, figure, scale, sure)
-
-
-def _budgeted(before: str, after: str) -> bool:
-    """Whether words of a budget make a number without unit a sum."""
-    said = bool(_BUDGET.search(before)) and bool(_BARE_END.match(after))
-    return said or bool(_OF_BUDGET.match(after))
+def _low_value(low: _Sum, high: _Sum) -> float:
+    return low.figure * _scale_of_low(low, high)
 
 
 def _figure(written: str) -> float:
@@ -130,22 +194,21 @@ def _figure(written: str) -> float:
 def _scale(written: str | None) -> int:
     if not written:
         return 1
-    return 1_000 if written[0].lower() == "k" or written.lower().startswith(("mille", "k")) else 1_000_000
+    scale = written.lower()
+    return 1_000_000 if scale == "m" or scale.startswith("million") else 1_000
 
 
-def _in_words(message: Message) -> list[Entity]:
-    numbers = [n for n in find_numbers(message) if not message.key(n.first - 1).isdecimal() and n.value > 0]
-    found = []
-    for at, number in enumerate(numbers):
-        unit = _unit_after(message, number)
-        low = numbers[at - 1] if at and _range(message, numbers[at - 1], number) else None
-        begins = low or number
-        if not number.spelled or (unit is None and not _told_as_budget(message, begins, number)):
-            continue
-        found.append(message.entity("amount", number.first, unit or number.last, number.value))
-        if low:
-            found.append(message.entity("amount", low.first, low.last, _low_end(low.value, number.value)))
-    return found + _collective(message)
+def _after_figure(message: Message, number: Number) -> bool:
+    """Whether the word follows a figure, as « mille » in « 3 mille »."""
+    return message.key(number.first - 1).isdecimal() and message.tight[number.first - 1]
+
+
+def _short_hundreds(message: Message, number: Number) -> int:
+    """« Trois mille cinq » without unit is 3,500."""
+    units, thousands = number.value % 1_000, message.key(number.last - 1)
+    if 0 < units < 10 and thousands in ("mille", "mil", "milles"):
+        return number.value + units * 99
+    return number.value
 
 
 def _range(message: Message, low: Number, high: Number) -> bool:
@@ -153,12 +216,6 @@ def _range(message: Message, low: Number, high: Number) -> bool:
     link = message.key(low.last + 1)
     between = link == "et" and message.key(low.first - 1) == "entre"
     return low.spelled and low.last + 2 == high.first and (link in ("a", "ou") or between)
-
-
-def _told_as_budget(message: Message, begins: Number, number: Number) -> bool:
-    start, end = message.words[begins.first].start, message.words[number.last].end
-    before, after = message.text[max(0, start - _WINDOW) : start], message.text[end : end + _WINDOW]
-    return number.value >= _SMALLEST_BARE and number.value not in _YEARS and _budgeted(before, after)
 
 
 def _low_end(low: int, high: int) -> int:
@@ -169,20 +226,5 @@ def _low_end(low: int, high: int) -> int:
     return low
 
 
-def _unit_after(message: Message, number: Number) -> int | None:
-    """Return the word of the unit that follows the number, through « d’ » or the other end of a range."""
-    at = number.last + 1
-    if message.key(at) in ("d", "de"):
-        at += 1
-    return at if message.key(at) in _UNITS else None
-
-
-def _collective(message: Message) -> list[Entity]:
-    found = []
-    for at, key in enumerate(message.keys):
-        if key in _COLLECTIVE and message.key(at + 1) in ("d", "de") and message.key(at - 1) in ("un", "une"):
-            scale = 1_000 if message.key(at + 2) in ("mille", "milliers") else 1
-            unit = at + 2 if scale == 1 else at + 4
-            if message.key(unit) in _UNITS:
-                found.append(message.entity("amount", at, unit, _COLLECTIVE[key] * scale))
-    return found
+def _forms(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(normalise_name(word) for word in words)

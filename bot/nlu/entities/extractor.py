@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from bot.nlu.entities import vocabulary
-from bot.nlu.entities.amount import find_amounts
+from bot.nlu.entities.amount import Amounts
 from bot.nlu.entities.company_size import CompanySizes
 from bot.nlu.entities.contact import find_emails, find_phones
 from bot.nlu.entities.country import Countries
@@ -39,7 +39,8 @@ class EntityExtractor:
         sizes = CompanySizes(vocabulary.read("company_size"))
         abroad, territories = vocabulary.read("countries"), load_territories()
         locations = Locations(territories, vocabulary.read("place_words"))
-        exact = [find_emails, find_phones, find_sirets, find_amounts, sizes.find]
+        amounts = Amounts(vocabulary.read("amount"))
+        exact = [find_emails, find_phones, find_sirets, amounts.find, sizes.find]
         rivals = Rivals(territories, abroad["shared_cities"])
         sectors = Sectors(vocabulary.read("sectors"))
         return cls(exact, Countries(abroad).find, locations.find, rivals, sectors.find)

@@ -4,13 +4,16 @@ from dataclasses import dataclass
 
 from text_to_num import text2num
 
+from bot.nlu.entities import vocabulary
 from bot.nlu.entities.message import Message
 
 # The words text2num knows, without accents; « et » and « de » only inside a number.
 _UNITS = "un une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize zero"
 _TENS = "vingt vingts trente quarante cinquante soixante septante huitante octante nonante"
 _SCALES = "cent cents mille million millions milliard milliards"
-_WORDS = frozenset(f"{_UNITS} {_TENS} {_SCALES}".split(" "))
+# Mistyped number words, and the word meant.
+_SPELLINGS: dict[str, str] = vocabulary.read("numbers")["spellings"]
+_WORDS = frozenset(f"{_UNITS} {_TENS} {_SCALES}".split(" ")) | _SPELLINGS.keys()
 # « Vingt et un », « soixante et onze »; elsewhere « et » parts two numbers.
 _AFTER_ET = frozenset(["un", "une", "onze"])
 _LONGEST = 8
@@ -64,7 +67,7 @@ def _spelled(message: Message, first: int) -> Number | None:
 
 def _value(keys: list[str]) -> int | None:
     try:
-        return text2num(" ".join("zéro" if key == "zero" else key for key in keys), "fr")
+        return text2num(" ".join("zéro" if key == "zero" else _SPELLINGS.get(key, key) for key in keys), "fr")
     except ValueError:
         return None
 

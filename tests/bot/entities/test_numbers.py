@@ -18,6 +18,9 @@ from bot.nlu.entities.numbers import find_numbers
         ("5.000", [5000]),
         ("3 salariés et deux apprentis", [3, 2]),
         ("29000 Quimper", [29000]),
+        ("katre cent", [400]),
+        ("trante sinq", [35]),
+        ("dix mil", [10000]),
         ("rien", []),
     ],
 )

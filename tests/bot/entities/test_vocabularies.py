@@ -72,7 +72,7 @@ def test_no_trade_stands_twice(sectors):
 
 
 def test_every_word_of_every_list_is_text():
-    for stem in ("countries", "sectors", "place_words", "company_size"):
+    for stem in ("countries", "sectors", "place_words", "company_size", "amount"):
         for words in _lists(vocabulary.read(stem)):
             assert all(isinstance(word, str) for word in words), f"{stem}: {words[:3]}"
 
