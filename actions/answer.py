@@ -8,6 +8,7 @@ from typing import Any
 
 from actions.memory import Memory, Shown
 from actions.messages import BotMessage
+from actions.obligations import with_duties
 from actions.page import Page
 from actions.services import Services
 from knowledge.matches import ContactMatch, FundingMatch
@@ -48,9 +49,12 @@ def next_pages(services: Services, memory: Memory) -> tuple[list[BotMessage], Me
         found = find(services, memory, need)
         after = _next_page(memory.shown.get(need, {}), found)
         page = Page(services, memory, need, len(found.contacts), len(found.funding))
-        messages += page.messages(
+        said = page.messages(
             _cut(found.contacts, after["contacts"]), _cut(found.funding, after["funding"]), after
         )
+        if need not in memory.shown:
+            said, memory = with_duties(services, memory, need, said)
+        messages += said
         memory = replace(memory, shown=memory.shown | {need: after})
         left = left or after["contacts"][1] < len(found.contacts) or after["funding"][1] < len(found.funding)
     return _with_buttons(services, memory, messages, left), memory

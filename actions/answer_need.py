@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from actions.memory import Memory
 from actions.notices import notices
+from actions.obligations import duties_asked
 from actions.owner_action import Outcome, OwnerAction
 from actions.place import answer_or_ask_place
 from actions.services import Services
@@ -23,5 +24,7 @@ class AnswerNeed(OwnerAction):
         """Answer the needs of the message in their order."""
         first, *others = turn.needs
         memory = replace(learn(memory, turn), need=first, other_needs=others, place_asked=0)
+        memory = replace(memory, question=turn.text, duties={})
+        duties, memory = duties_asked(services, memory)
         messages, after = answer_or_ask_place(services, memory)
-        return [*notices(turn), *messages], after
+        return [*notices(turn), *duties, *messages], after

@@ -15,7 +15,21 @@ from actions.form_wording import FormWords, SharedWords, load_forms
 from knowledge.typography import day, french
 
 _BLANK_LINES = re.compile(r"\n\s*\n")
-TABLES = ("needs", "buttons", "places", "orientation", "facts", "costs", "denials", "languages", "after_need")
+TABLES = (  #
+    "needs",
+    "buttons",
+    "places",
+    "orientation",
+    "facts",
+    "costs",
+    "denials",
+    "languages",
+    "after_need",
+    "duties",
+    "statuses",
+    "cues",
+    "again",
+)
 _HERE = Path(__file__).resolve().parent
 
 
@@ -31,7 +45,11 @@ class Wording:
     costs: dict[str, str]
     denials: dict[str, list[str]]
     languages: dict[str, list[str]]
+    duties: dict[str, Any]
     after_need: dict[str, list[str]]
+    statuses: dict[str, str]
+    cues: dict[str, list[str]]
+    again: dict[str, Any]
     forms: dict[str, FormWords]
     form_words: SharedWords
     templates: Environment
@@ -74,6 +92,7 @@ def load_wording() -> Wording:
     templates.filters |= {
         "day": partial(day, first=tables["places"]["first"]),
         "fact": lambda code: facts[code],
+        "status": lambda code: tables["statuses"][code],
     }
     return Wording(templates=templates, forms=forms, form_words=shared, **tables)
 

@@ -1,0 +1,84 @@
+"""Duties that come with a need, worked out for this owner and this day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actions.form import says_any
+from actions.guidance import guidance_message
+from actions.memory import Memory
+from actions.messages import BotMessage
+from actions.owner_action import Outcome
+from actions.services import Services
+from knowledge.codes import Need
+from knowledge.facts import Firm
+from knowledge.guidance import Fact, Obligation
+
+MOST = 3
+# Beside contacts nobody asked for rules: only the first ones.
+MOST_UNASKED = 2
+# Facts that an owner can tell and that the conversation keeps.
+TOLD = ("headcount",)
+
+
+def asks_for_duties(services: Services, text: str | None) -> bool:
+    """Tell whether a message asks if something is compulsory, and since when."""
+    return bool(text) and says_any(text, services.wording.duties["asked"])
+
+
+def duties_message(services: Services, memory: Memory, need: str, text: str = "") -> BotMessage | None:
+    """Return the first duties of `need` for this owner, those that `text` names leading; None where there are none."""
+    if need not in services.wording.duties["needs"]:
+        return None
+    asked = asks_for_duties(services, text)
+    sector = memory.sector or {}
+    firm = Firm(sector=sector.get("division"), headcount=memory.company_size, country=memory.country)
+    found = services.knowledge.guidance.obligations(Need(need), firm, services.today(), text=text)
+    shown = found[: MOST if asked else MOST_UNASKED]
+    return _message(services, memory, need, shown, asked) if shown else None
+
+
+def duties_asked(services: Services, memory: Memory) -> Outcome:
+    """Return the duties of the first need where its question asks for them, and the memory of having said them."""
+    if not memory.need or not asks_for_duties(services, memory.question):
+        return [], memory
+    return _not_yet_said(services, memory, memory.need)
+
+
+def with_duties(services: Services, memory: Memory, need: str, messages: list[BotMessage]) -> Outcome:
+    """Return an answer with its duties: first where the owner asked for them, else behind the contacts; once for
+    each firm.
+    """
+    duties, memory = _not_yet_said(services, memory, need)
+    at = 0 if asks_for_duties(services, memory.question) else 1
+    return [*messages[:at], *duties, *messages[at:]], memory
+
+
+def _not_yet_said(services: Services, memory: Memory, need: str) -> Outcome:
+    message = duties_message(services, memory, need, memory.question or "")
+    if message is None or memory.duties.get(need) == message.text:
+        return [], memory
+    return [message], replace(memory, duties=memory.duties | {need: message.text})
+
+
+def _message(
+    services: Services, memory: Memory, need: str, duties: list[Obligation], asked: bool
+) -> BotMessage:
+    wording = services.wording
+    missing = dict.fromkeys(fact for duty in duties for fact in duty.missing if fact in TOLD)
+    lead = wording.render(
+        "duties_lead.txt.j2", need=need, asked=asked, headcount=_headcount(services, memory)
+    )
+    next_step = wording.render("duties_next.txt.j2", missing=list(missing))
+    facts = [_fact(services, duty) for duty in duties]
+    return guidance_message(services, need, facts, lead=lead, next_step=next_step)
+
+
+def _fact(services: Services, duty: Obligation) -> Fact:
+    text = services.wording.render("duty.txt.j2", duty=duty)
+    return Fact(duty.id, text, duty.source_url, duty.as_of, duty.status)
+
+
+def _headcount(services: Services, memory: Memory) -> str | None:
+    number, words = memory.company_size, services.wording.duties["headcount"]
+    return None if number is None else words.get(number, words["more"]).format(number=number)
