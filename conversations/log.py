@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
-from conversations import reading, store
+from conversations import interest_rows, reading, store
 from conversations.erasing import erase
 from conversations.errors import UnknownConversation
 from conversations.models import BotMessageRow, ConversationRow, OpeningRow, TurnRow
@@ -134,6 +134,7 @@ class ConversationLog:
         """Erase the conversation and all that was said in it, down to the database's free pages and log."""
         with self._write() as session:
             _locked(session, conversation.id)
+            interest_rows.leave(session, conversation.id, self._clock())
             erase(session, conversation.id)
         store.wipe_log(self._engine)
 

@@ -2,18 +2,26 @@
 
 import logging
 import threading
+import time
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import create_engine, event, text
+from sqlalchemy import MetaData, create_engine, event, text
 from sqlalchemy.engine import Connection, Engine, make_url
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import QueuePool
 
 logger = logging.getLogger(__name__)
 
 # Seconds a writer waits for another one before SQLite gives up.
 BUSY_SECONDS = 10
+
+# How long to wait before the tables of a new SQLite file are tried again.
+PAUSE_SECONDS = 0.05
+
+# Any number that nobody else on the server locks.
+_LOCK = 0x7265636F  # « reco »
 
 # WAL lets readers go on while one writes; FULL because an acknowledged message must survive a power cut;
 # secure_delete because what an owner erased must not stay in free pages.
@@ -53,6 +61,34 @@ def turnstile(engine: Engine) -> AbstractContextManager[Any]:
     PostgreSQL needs none.
     """
     return threading.Lock() if engine.dialect.name == "sqlite" else nullcontext()
+
+
+def make_tables(engine: Engine, metadata: MetaData) -> None:
+    """Make the tables that are missing; several processes may do so at once.
+
+    Raises SQLAlchemyError when the database refuses.
+    """
+    patience = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            with writing(engine).begin() as connection:
+                one_at_a_time(connection)
+                metadata.create_all(connection)
+            return
+        except OperationalError as error:
+            # SQLite waits for a lock, but not for whoever turns a new file to write-ahead mode.
+            if "locked" not in str(error.orig) or time.monotonic() > patience:
+                raise
+            time.sleep(PAUSE_SECONDS)
+
+
+def one_at_a_time(connection: Connection) -> None:
+    """Let no other transaction that asks for this go on until this one ends, in whatever process.
+
+    For changes that depend on rows which another transaction may be adding. SQLite has one writer at a time anyway.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
 
 
 def wipe_log(engine: Engine) -> bool:
