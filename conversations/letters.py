@@ -1,0 +1,62 @@
+"""The words of the e-mails about requests, from `letters.yml`."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import phonenumbers
+import yaml
+from jinja2 import Environment, StrictUndefined
+
+from conversations.outbox import Mail
+from conversations.request_views import Request
+
+LETTERS = Path(__file__).with_name("letters.yml")
+_BLANK_LINES = re.compile(r"\n{3,}")
+
+
+class Letters:
+    """Writes e-mails; a value that a template lacks raises at once."""
+
+    def __init__(self, templates: dict[str, dict[str, str]]) -> None:
+        environment = Environment(
+            undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False
+        )
+        environment.filters["dialled"] = dialled
+        self._templates = {
+            kind: {part: environment.from_string(text) for part, text in parts.items()}
+            for kind, parts in templates.items()
+        }
+
+    def confirmation(self, request: Request) -> Mail:
+        """Return what the owner gets; `request.email` is known."""
+        return self._mail("confirmation", request.email or "", request)
+
+    def notice(self, request: Request) -> Mail:
+        """Return what the body gets that receives the request; its answer goes to the owner."""
+        return self._mail("notice", request.recipient.email or "", request, reply_to=request.email)
+
+    def reminder(self, request: Request, days: int) -> Mail:
+        """Return what the same body gets when nobody has taken the request for `days` days."""
+        return self._mail(
+            "reminder", request.recipient.email or "", request, reply_to=request.email, days=days
+        )
+
+    def _mail(self, kind: str, to: str, request: Request, reply_to: str | None = None, **values: Any) -> Mail:
+        parts = self._templates[kind]
+        subject = parts["subject"].render(request=request, **values).strip()
+        body = parts["body"].render(request=request, **values).strip()
+        return Mail(to, subject, _BLANK_LINES.sub("\n\n", body) + "\n", reply_to)
+
+
+def dialled(number: str) -> str:
+    """Return a number in E.164 form as it is dialled in France: « 06 12 34 56 78 », « +32 2 123 45 67 »."""
+    parsed = phonenumbers.parse(number)
+    french = phonenumbers.PhoneNumberFormat.NATIONAL
+    form = french if parsed.country_code == 33 else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    return phonenumbers.format_number(parsed, form)
+
+
+def load_letters(path: Path = LETTERS) -> Letters:
+    """Read the templates."""
+    return Letters(yaml.safe_load(path.read_text(encoding="utf-8")))

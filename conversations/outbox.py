@@ -1,0 +1,103 @@
+"""The outbox: e-mails written down with what they are about, so that none is lost, and tried until they leave."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from conversations.request_models import OutboxRow
+from conversations.tokens import new_id
+from conversations.transactions import Transactions
+
+DUE, SENT, REFUSED, GIVEN_UP = "due", "sent", "refused", "given up"
+# Pauses after the first, second… attempt that failed; after the last one the mail is given up, two days later.
+PAUSES = tuple(timedelta(minutes=each) for each in (1, 5, 30, 120, 360, 720, 1440))
+# A sender that dies leaves its mail to another one after this time; longer than any attempt may last.
+LEASE = timedelta(minutes=10)
+MOST_ERROR = 200
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True)
+class Mail:
+    """One e-mail as text. `id` stays the same over all attempts."""
+
+    recipient: str
+    subject: str
+    body: str
+    reply_to: str | None = None
+    id: str = ""
+
+
+class Outbox:
+    """What waits to be sent. `put` writes within the caller's transaction, the other calls make their own."""
+
+    def __init__(self, transactions: Transactions, clock: Clock) -> None:
+        self._transactions = transactions
+        self._clock = clock
+
+    def put(
+        self, session: Session, mail: Mail, kind: str, conversation_id: str, request_id: str | None = None
+    ) -> None:
+        """Write a mail down, to be sent from now on; it is erased with its conversation."""
+        now = self._clock()
+        session.add(
+            OutboxRow(
+                id=new_id(),
+                conversation_id=conversation_id,
+                request_id=request_id,
+                kind=kind,
+                recipient=mail.recipient,
+                reply_to=mail.reply_to,
+                subject=mail.subject,
+                body=mail.body,
+                state=DUE,
+                next_at=now,
+                created_at=now,
+            )
+        )
+
+    def claim(self) -> Mail | None:
+        """Return the mail that has waited longest, kept from other senders for a while; None where none is due."""
+        now = self._clock()
+        waiting = select(OutboxRow).where(OutboxRow.state == DUE, OutboxRow.next_at <= now)
+        first = waiting.order_by(OutboxRow.next_at).limit(1).with_for_update(skip_locked=True)
+        with self._transactions.write() as session:
+            row = session.scalar(first)
+            if row is None:
+                return None
+            row.attempts += 1
+            row.next_at = now + LEASE
+            return Mail(row.recipient, row.subject, row.body, row.reply_to, row.id)
+
+    def sent(self, mail: Mail) -> None:
+        """Note that a mail has left."""
+        self._finish(mail, SENT, None)
+
+    def refused(self, mail: Mail, why: str) -> None:
+        """Note that the other side does not take a mail, now or later."""
+        self._finish(mail, REFUSED, why)
+
+    def delayed(self, mail: Mail, why: str) -> None:
+        """Note that an attempt failed: the mail is tried again later, or given up after the last one."""
+        with self._transactions.write() as session:
+            row = session.get(OutboxRow, mail.id)
+            if row is None:  # erased meanwhile
+                return
+            if row.attempts > len(PAUSES):
+                self._close(row, GIVEN_UP, why)
+            else:
+                row.next_at, row.error = self._clock() + PAUSES[row.attempts - 1], why[:MOST_ERROR]
+
+    def _finish(self, mail: Mail, state: str, why: str | None) -> None:
+        with self._transactions.write() as session:
+            row = session.get(OutboxRow, mail.id)
+            if row is not None:
+                self._close(row, state, why)
+
+    def _close(self, row: OutboxRow, state: str, why: str | None) -> None:
+        row.state, row.error, row.finished_at = state, why and why[:MOST_ERROR], self._clock()
+        row.subject, row.body = "", ""

@@ -1,0 +1,37 @@
+"""One round of the mail: reminders that are due are written, then everything that waits is tried."""
+
+import logging
+
+from conversations.mailer import MailDelayed, Mailer, MailRefused
+from conversations.outbox import Outbox
+from conversations.requests import RequestDesk
+
+logger = logging.getLogger(__name__)
+
+
+class Postman:
+    """Empties the outbox. What cannot leave now is left for a later round."""
+
+    def __init__(self, outbox: Outbox, mailer: Mailer, requests: RequestDesk) -> None:
+        self._outbox = outbox
+        self._mailer = mailer
+        self._requests = requests
+
+    def round(self) -> int:
+        """Write reminders, try what is due, and return how many mails have left; raises RecordUnreachable."""
+        self._requests.remind()
+        left = 0
+        while (mail := self._outbox.claim()) is not None:
+            # Neither address nor words belong in a log.
+            try:
+                self._mailer.send(mail)
+            except MailRefused as error:
+                logger.warning("mail %s is refused", mail.id)
+                self._outbox.refused(mail, str(error))
+            except MailDelayed as error:
+                logger.warning("mail %s waits", mail.id)
+                self._outbox.delayed(mail, str(error))
+            else:
+                self._outbox.sent(mail)
+                left += 1
+        return left
