@@ -23,6 +23,15 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class Price:
+    """The figures of a cost, for whoever works something out with them: `fact` tells them in words."""
+
+    low: float
+    high: float
+    fact: Fact
+
+
+@dataclass(frozen=True)
 class Obligation(Fact):
     """A rule for one firm on one day.
 

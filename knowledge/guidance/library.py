@@ -6,7 +6,7 @@ from datetime import date
 from knowledge.codes import Need, SizeCategory
 from knowledge.facts import Firm
 from knowledge.guidance import obligations
-from knowledge.guidance.answers import Advice, Compared, Fact, Obligation, Referred
+from knowledge.guidance.answers import Advice, Compared, Fact, Obligation, Price, Referred
 from knowledge.guidance.finder import Finder
 from knowledge.guidance.glossary import Glossary
 from knowledge.guidance.telling import Teller
@@ -42,6 +42,11 @@ class Guidance:
         Without need and act only what `text` names. Prices that must be read again are left out.
         """
         return [self._tell.cost(cost) for cost in self._ranked("costs", self._costs, need, text, act)]
+
+    def price(self, key: str) -> Price | None:
+        """Return what the cost of this id is worked out with; None for one that is unknown, old or without figures."""
+        cost = self._costs.get(key)
+        return Price(cost.low, cost.high, self._tell.cost(cost)) if cost and cost.low is not None else None
 
     def comparison(self, need: Need | None = None, text: str = "") -> Compared | None:
         """Return the comparison that `text` names or that is first for the need; None where there is none."""

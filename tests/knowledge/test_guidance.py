@@ -51,6 +51,13 @@ def test_an_old_price_is_not_shown(guidance, content):
     assert not shown & old
 
 
+def test_the_figures_of_a_cost_can_be_worked_with(guidance):
+    price = guidance.price("shared-cdo-day-rate")
+    assert price.low < price.high
+    assert price.fact.id == "shared-cdo-day-rate"
+    assert guidance.price("nothing-of-this-name") is None
+
+
 def test_costs_of_an_act_stand_beside_those_of_needs(guidance):
     assert ids(guidance.costs(act=Act.PAYMENT_WORRIES)) == ["payment-order-court-fee"]
 
