@@ -1,10 +1,19 @@
-"""Opens the record: the one place where its database is chosen."""
+"""Opens the record: the one place where its database and its mail server are chosen."""
 
 from datetime import datetime, timezone
 
+from sqlalchemy.engine import Engine
+
+from conversations.letters import load_letters
 from conversations.log import Clock, ConversationLog
+from conversations.mailer import Mailer, MailServer, NoMailer, SmtpMailer
 from conversations.models import metadata
-from conversations.store import open_engine
+from conversations.outbox import Outbox
+from conversations.postman import Postman
+from conversations.requests import RequestDesk
+from conversations.store import one_at_a_time, open_engine, writing
+from conversations.transactions import Transactions
+from settings import Settings
 
 
 def utc_now() -> datetime:
@@ -12,11 +21,50 @@ def utc_now() -> datetime:
     return datetime.now(timezone.utc)
 
 
-def open_log(url: str, clock: Clock = utc_now) -> ConversationLog:
-    """Open the record at `url` (SQLAlchemy address), making its tables where they are missing.
+def open_record(url: str) -> Engine:
+    """Return the database at `url` (SQLAlchemy address), with all tables of the record.
 
     Raises SQLAlchemyError when the database cannot be opened.
     """
     engine = open_engine(url)
-    metadata.create_all(engine)
-    return ConversationLog(engine, clock)
+    with writing(engine).begin() as connection:  # several processes start at the same moment
+        one_at_a_time(connection)
+        metadata.create_all(connection)
+    return engine
+
+
+def open_log(url: str, clock: Clock = utc_now) -> ConversationLog:
+    """Open the record at `url`, making its tables where they are missing.
+
+    Raises SQLAlchemyError when the database cannot be opened.
+    """
+    return ConversationLog(open_record(url), clock)
+
+
+def open_requests(engine: Engine, mailer: Mailer, clock: Clock = utc_now) -> RequestDesk:
+    """Return the requests kept in an open record; mail about them is written where it can be sent."""
+    transactions = Transactions(engine)
+    return RequestDesk(transactions, clock, Outbox(transactions, clock), load_letters(), mailer.enabled)
+
+
+def open_mailer(settings: Settings) -> Mailer:
+    """Return the way to the mail server of the settings, or one that sends nothing."""
+    if not settings.smtp_host:
+        return NoMailer()
+    return SmtpMailer(
+        MailServer(
+            host=settings.smtp_host,
+            port=settings.smtp_port,
+            user=settings.smtp_user,
+            password=settings.smtp_password.get_secret_value() if settings.smtp_password else "",
+            security=settings.smtp_security,
+            sender=settings.mail_sender,
+            advisors=settings.advisors_inbox or None,
+        )
+    )
+
+
+def open_postman(engine: Engine, mailer: Mailer, clock: Clock = utc_now) -> Postman:
+    """Return who empties the outbox of an open record."""
+    transactions = Transactions(engine)
+    return Postman(Outbox(transactions, clock), mailer, open_requests(engine, mailer, clock))

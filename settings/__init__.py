@@ -4,10 +4,12 @@ Only entry points read settings (commands, servers, bootstraps); the packages be
 ``python -m settings`` prints this table as ``docs/settings.md``.
 """
 
+from email.utils import parseaddr
 from functools import lru_cache
 from pathlib import Path
+from typing import Any, Literal
 
-from pydantic import AnyUrl, BaseSettings, Field, SecretStr
+from pydantic import AnyUrl, BaseSettings, Field, SecretStr, validator
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -68,6 +70,38 @@ class Settings(BaseSettings):
         env="COOKIE_SECURE",
         description="Mark the session cookie Secure; set it wherever the site is on https.",
     )
+
+    smtp_host: str = Field(
+        "",
+        env="SMTP_HOST",
+        description="Mail server that e-mails are handed to. Empty: none is sent, and owners are told so.",
+    )
+    smtp_port: int = Field(587, env="SMTP_PORT", ge=1, le=65535, description="Port of the mail server.")
+    smtp_user: str = Field("", env="SMTP_USER", description="Name at the mail server. Empty: no login.")
+    smtp_password: SecretStr | None = Field(
+        None, env="SMTP_PASSWORD", description="Password at the mail server."
+    )
+    smtp_security: Literal["starttls", "tls", "none"] = Field(
+        "starttls",
+        env="SMTP_SECURITY",
+        description="How the way to the mail server is protected: starttls, tls (from the start) or none.",
+    )
+    mail_sender: str = Field(
+        "",
+        env="MAIL_SENDER",
+        description="Sender of e-mails, as `Boussole PME <ne-pas-repondre@exemple.fr>`; needed with SMTP_HOST.",
+    )
+    advisors_inbox: str = Field(
+        "",
+        env="ADVISORS_INBOX",
+        description="Address of the network's advisors: gets the requests for bodies without an e-mail address.",
+    )
+
+    @validator("mail_sender", always=True)
+    def _mail_needs_a_sender(cls, value: str, values: dict[str, Any]) -> str:  # noqa: N805  pydantic's form
+        if values.get("smtp_host") and "@" not in parseaddr(value)[1]:
+            raise ValueError("SMTP_HOST is set, so an address is needed that e-mails come from")
+        return value
 
     def sql_url(self, name: str) -> str:
         """Return the SQLAlchemy address of the store `name` (knowledge, conversations or tracker)."""
