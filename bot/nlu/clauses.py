@@ -7,7 +7,7 @@ import re
 MOST = 6  # cuts looked at: a long story has dozens of commas
 _ADDS = (
     "et|puis|aussi|ainsi|mais|sinon|sans|plus|ensuite|apres|après|pi|ou|donc|avec|pour|surtout|egalement|également"
-    "|comme|car|parce|vu|encore|par ailleurs|au passage|en plus"
+    "|comme|car|parce|vu|é|pis|encore|par ailleurs|au passage|en plus"
 )
 _CUT = re.compile(rf"[.;,!?:+&/\n()–—]+|\b(?:{_ADDS})\b", re.IGNORECASE)
 

@@ -8,6 +8,7 @@ from bot.nlu.clauses import MOST, cuts
     [
         ("un site web et une formation", [("un site web ", "et une formation")]),
         ("refaire mon site, former ma vendeuse", [("refaire mon site", ", former ma vendeuse")]),
+        ("1 site é une formation", [("1 site ", "é une formation")]),
         ("site + formation", [("site ", "+ formation")]),
         ("et un site", []),
         ("je veux un site", []),

@@ -1,69 +1,105 @@
 """How many people work in the firm."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 from bot.nlu.entities.entity import Entity
 from bot.nlu.entities.message import Message
 from bot.nlu.entities.numbers import Number, find_numbers
 from bot.nlu.entities.phrases import phrases
-from knowledge.territories import normalise_name
+from bot.nlu.entities.size_alone import Alone, forms
+from bot.nlu.entities.size_told import Told, is_part
 
 _LARGEST = 5_000
+_LONGEST_FIRM = 6
 _WHOLE_STAFF = frozenset(["mes", "nos", "les"])
 _PART_OF = frozenset(["de", "des", "d", "parmi"])
 _THRESHOLD = frozenset(["moins", "plus", "maximum", "minimum"])
 _HAVE = frozenset(["ai", "g", "jai", "avons", "emploie", "employons", "seul", "seule", "compte", "juste"])
 # Roles that a partner abroad has too: « deux agents commerciaux ».
 _PARTNERS = ("agent", "commerc", "cadre")
-_NOT_WHOLE_AFTER = frozenset(["que", "qui", "a", "pour"])
+_GLUED = re.compile(r"(\d{1,4})([a-z]{3,})")
 
 
 class CompanySizes:
-    """Finds headcounts; built from `vocabularies/company_size.yml`."""
+    """Finds headcounts; built from `vocabularies/company_size.yml` and the names of trades."""
 
-    def __init__(self, vocabulary: Mapping):
+    def __init__(self, vocabulary: Mapping, trades: Iterable[str] = ()):
         kinds = {name: _with_plurals(vocabulary[name]) for name in ("staff", "contracts", "roles", "people")}
         kinds["roles"] += vocabulary["roles_plural"]
         self._who = phrases(kinds)
-        self._partners = frozenset(normalise_name(word) for word in vocabulary["not_staff_after"])
-        self._firm = _ends(vocabulary["firm"])
-        self._firm |= _ends(f"{place} de" for place in vocabulary["workplaces"])
-        self._serves = _ends(vocabulary["serves"])
-        self._paid = _ends(vocabulary["paid"])
-        self._capacity = frozenset(normalise_name(word) for word in vocabulary["capacity"])
+        self._firm = forms(vocabulary["firm"])
+        self._firm |= forms(f"{place} de" for place in vocabulary["workplaces"])
         self._behind = phrases({"firm": vocabulary["firm_after"]})
-        self._part = frozenset(normalise_name(word) for word in vocabulary["part"])
-        self._said = phrases({"alone": vocabulary["alone"], "couple": vocabulary["couple"]})
-        self._at_end = phrases({"alone": vocabulary["alone_at_end"]})
-        self._after_alone = frozenset(normalise_name(word) for word in vocabulary["after_alone"])
+        names = (
+            "not_staff_after",
+            "serves",
+            "paid",
+            "capacity",
+            "part",
+            "after_alone",
+            "after_bare",
+            "counts",
+        )
+        names += ("together", "elsewhere", "singled_out", "family", "told")
+        self._lists = {name: forms(vocabulary[name]) for name in names}
+        self._workplaces = forms(vocabulary["workplaces"])
         self._collective: dict[str, int] = vocabulary["collective"]
+        self._alone, self._told_size = Alone(vocabulary, trades), Told(vocabulary)
 
     def find(self, message: Message) -> list[Entity]:
-        """Return the headcount, an integer as said; 0 for an owner alone unless a number is said."""
-        counted = self._counted(message) or self._grouped(message)
-        return counted or self._couples(message) or self._alone(message)
+        """Return the headcounts, integers as said, the one that holds last; 0 for an owner alone without a number."""
+        numbers = find_numbers(message)
+        counted = self._counted(message, numbers) or self._glued(message) or self._grouped(message)
+        told = self._told(message, numbers, counted)
+        found = counted + told
+        return found or self._alone.couples(message) or self._alone.alone(message)
 
-    def _counted(self, message: Message) -> list[Entity]:
-        for number in find_numbers(message):
+    def _counted(self, message: Message, numbers: list[Number]) -> list[Entity]:
+        for number in numbers:
             size = self._size(message, number)
             if size:
                 return [size]
         return []
+
+    def _told(self, message: Message, numbers: list[Number], counted: list[Entity]) -> list[Entity]:
+        """Return the last bare number that is told as a headcount, after those counted."""
+        after = counted[-1].end if counted else 0
+        found = [
+            number
+            for number in numbers
+            if message.words[number.first].start >= after
+            and not self._told_size.denied(message, number)
+            and self._told_size.is_headcount(message, number, numbers)
+        ]
+        return [message.entity("company_size", n.first, n.last, n.value) for n in found[-1:]]
 
     def _size(self, message: Message, number: Number) -> Entity | None:
         if not 0 <= number.value <= _LARGEST or self._not_whole(message, number):
             return None
         who = self._who.at(message, number.last + 1) if number.last + 1 < len(message) else None
         firm = self._after_firm(message, number.first) or self._before_firm(message, number.last)
-        if who and (firm or self._served(message, number) or self._told(message, number, who)):
+        if who and self._is_staff(message, number, who, firm):
             value = number.value + (who[1] == "roles" and self._and_me(message, who[0]))
             return message.entity("company_size", number.first, who[0], value)
         if firm and number.value > 1 and self._bare(message, number):
             return message.entity("company_size", number.first, number.last, number.value)
         return None
 
+    def _is_staff(self, message: Message, number: Number, who: tuple[int, str], firm: bool) -> bool:
+        last, kind = who
+        if kind == "roles" and not self._lists["together"].isdisjoint(message.keys) and number.value > 1:
+            return not firm and self._people_told(message, number, who)
+        counts = kind != "roles" and self._after(message, number.first, "counts")
+        concluded = number.value > 0 and self._after(message, number.first, "told") and kind != "roles"
+        if firm or ((counts or concluded) and (kind == "staff" or number.value > 1)):
+            return not self._says(message, last, "elsewhere")
+        return self._served(message, number) or self._people_told(message, number, who)
+
     def _not_whole(self, message: Message, number: Number) -> bool:
-        """Whether the number counts a part of the staff, a threshold, or people still to be found."""
+        """Whether the number is denied, or counts a part of the staff, a threshold, or people still to be found."""
+        if is_part(message, number) or self._told_size.denied(message, number):
+            return True
         before, after = message.key(number.first - 1), message.key(number.last + 1)
         if after in _PART_OF and message.key(number.last + 2) in _WHOLE_STAFF | {"ses", "leurs", "entre"}:
             return True
@@ -71,19 +107,19 @@ class CompanySizes:
         if threshold and not self._after_firm(message, number.first - 2):
             return True
         near = {message.key(number.first - step) for step in (1, 2)}
-        return bool(near & self._part) and before not in _WHOLE_STAFF
+        return bool(near & self._lists["part"]) and before not in _WHOLE_STAFF
 
     def _served(self, message: Message, number: Number) -> bool:
         """Whether the number is that of a whole staff: « un ERP pour 45 personnes », « les salaires des 19 »."""
         before, further = (
             message.key(number.first - 1),
-            message.keys[max(0, number.first - 4) : number.first - 1],
+            message.keys[max(0, number.first - 5) : number.first - 1],
         )
-        if before == "pour":
-            return number.value > 1 and not self._serves.isdisjoint(further)
-        return before == "des" and message.key(number.first - 2) in self._paid
+        if before in ("pour", "pr"):
+            return number.value > 1 and not self._lists["serves"].isdisjoint(further)
+        return before in ("des", "de") and message.key(number.first - 2) in self._lists["paid"]
 
-    def _told(self, message: Message, number: Number, who: tuple[int, str]) -> bool:
+    def _people_told(self, message: Message, number: Number, who: tuple[int, str]) -> bool:
         """Whether the people counted are the staff of the firm, without words of the firm before them.
 
         « 3 salariés » are; « deux vendeuses », « 6 personnes » or « un salarié » after « j’ai » or alone; of
@@ -92,33 +128,72 @@ class CompanySizes:
         last, kind = who
         if kind == "contracts":
             return number.value > 1
+        if self._says(message, last, "elsewhere"):
+            return False
         if kind == "staff" and (number.value != 1 or not number.spelled):
-            return True
-        if message.isolated(number.first, last) or (kind == "roles" and self._and_me(message, last)):
-            return True
-        abroad = message.key(number.first - 1) != "de"
-        partner = (
-            abroad and message.keys[last].startswith(_PARTNERS) and message.key(last + 1) in self._partners
+            return not (number.first == 0 and self._says(message, last, "singled_out"))
+        if kind == "people":
+            return number.value > 1 and (message.isolated(number.first, last) or self._short(message, number))
+        if self._with_family(message, number.first):
+            return False
+        return self._isolated_or_had(message, number, who)
+
+    def _isolated_or_had(self, message: Message, number: Number, who: tuple[int, str]) -> bool:
+        last, kind = who
+        alone = message.isolated(number.first, last) and (
+            number.value > 1 or message.key(number.first - 2) != ""
         )
-        if kind == "roles" and partner:
+        if alone or (kind == "roles" and self._and_me(message, last)):
+            return True
+        before = message.key(number.first - 1)
+        partner = before != "de" and message.keys[last].startswith(_PARTNERS)
+        if kind == "roles" and partner and message.key(last + 1) in self._lists["not_staff_after"]:
             return False
         opens = message.starts_sentence(number.first)
         if kind == "roles" and number.value > 1 and opens and message.key(last + 1) in ("et", "plus"):
             return True
-        before = message.key(number.first - 1)
         if before == "de" and number.value > 1:
-            return message.key(number.first - 2) not in self._capacity
+            return message.key(number.first - 2) not in self._lists["capacity"]
         have = before in _HAVE or (before == "a" and message.key(number.first - 2) == "on")
-        with_one = before == "avec" and _clause_ends_here(message, last)
-        return kind != "people" and (have or with_one) and message.key(last + 1) not in _NOT_WHOLE_AFTER
+        if have and kind == "roles" and number.value == 1:
+            return _clause_ends_here(message, last)
+        with_one = (
+            before == "avec" and _clause_ends_here(message, last) and (number.value > 1 or kind == "staff")
+        )
+        return (have or with_one) and not self._says(message, last, "singled_out")
+
+    def _short(self, message: Message, number: Number) -> bool:
+        """« Filature 26 pers » : the word cut short is one of firms, after no word of what holds people."""
+        before = message.keys[max(0, number.first - 3) : number.first]
+        short = message.key(number.last + 1) in ("pers", "perso")
+        place = message.key(number.first - 1) in self._workplaces
+        held = not self._lists["capacity"].isdisjoint(before)
+        return (short or place) and not held and message.key(number.first - 1) not in ("pour", "pr")
+
+    def _with_family(self, message: Message, first: int) -> bool:
+        """« Mon frère et deux ouvriers »: the number leaves out some of the people."""
+        before = message.keys[max(0, first - 2) : first]
+        return before[-1:] in (["et"], ["e"]) and before[0] in self._lists["family"]
+
+    def _says(self, message: Message, last: int, name: str) -> bool:
+        return any(
+            " ".join(message.keys[last + 1 : last + 1 + length]) in self._lists[name] for length in (1, 2)
+        )
 
     def _and_me(self, message: Message, last: int) -> bool:
         return message.key(last + 1) in ("et", "plus") and message.key(last + 2) == "moi"
 
+    def _after(self, message: Message, first: int, name: str) -> bool:
+        phrases_of = self._lists[name]
+        return any(
+            first >= length and " ".join(message.keys[first - length : first]) in phrases_of
+            for length in range(1, 5)
+        )
+
     def _after_firm(self, message: Message, first: int) -> bool:
-        for length in (5, 4, 3, 2, 1):
-            if first >= length and " ".join(message.keys[first - length : first]) in self._firm:
-                return True
+        for length in range(min(_LONGEST_FIRM, first), 0, -1):
+            if " ".join(message.keys[first - length : first]) in self._firm:
+                return message.key(first - length - 1) != "en"
         return False
 
     def _before_firm(self, message: Message, last: int) -> bool:
@@ -126,56 +201,39 @@ class CompanySizes:
 
     def _bare(self, message: Message, number: Number) -> bool:
         """Whether nothing that is counted follows: « on est deux » but not « on est deux boutiques »."""
-        at = number.last + 1
-        gap = message.gap(number.last)
-        if self._before_firm(message, number.last):
+        at, gap = number.last + 1, message.gap(number.last)
+        if self._before_firm(message, number.last) or at >= len(message):
             return True
-        ends = (
-            at >= len(message)
-            or any(mark in gap for mark in ",.;!?)\n")
-            or message.key(at) in self._after_alone
-        )
-        return ends or message.key(at) in (
-            "au",
-            "ici",
-            "la",
-            "maintenant",
-            "en",
-            "seulement",
-            "que",
-            "je",
-            "on",
-            "nous",
-        )
+        if any(mark in gap for mark in ",.;:!?)\n"):
+            return True
+        return message.key(at) in self._lists["after_alone"] | self._lists["after_bare"]
 
-    def _grouped(self, message: Message) -> list[Entity]:
-        """« Une dizaine de salariés »."""
-        for at, key in enumerate(message.keys[:-2]):
-            if key in self._collective and message.key(at + 1) in ("de", "d"):
-                who = self._who.at(message, at + 2)
-                if who and (
-                    who[1] != "people" or self._after_firm(message, at) or self._after_firm(message, at - 1)
-                ):
-                    return [message.entity("company_size", at, who[0], self._collective[key])]
+    def _glued(self, message: Message) -> list[Entity]:
+        """« 33pers », « 4salariés »."""
+        for at, key in enumerate(message.keys):
+            found = _GLUED.fullmatch(key) if key[0].isdecimal() else None
+            kind = self._who.meanings.get(found[2]) if found else None
+            if kind in ("staff", "people") and message.key(at - 1) not in self._lists["capacity"] | {"pour"}:
+                return [message.entity("company_size", at, at, int(found[1]))]
         return []
 
-    def _couples(self, message: Message) -> list[Entity]:
-        return [
-            message.entity("company_size", first, last, 2)
-            for first, last, kind in self._said.scan(message)
-            if kind == "couple"
-        ]  # fmt: skip
-
-    def _alone(self, message: Message) -> list[Entity]:
-        found = [(first, last) for first, last, kind in self._said.scan(message) if kind == "alone"]
-        found += [
-            (first, last) for first, last, _ in self._at_end.scan(message) if self._clause_ends(message, last)
-        ]
-        return [message.entity("company_size", first, last, 0) for first, last in found[:1]]
-
-    def _clause_ends(self, message: Message, last: int) -> bool:
-        gap = message.gap(last)
-        return last + 1 >= len(message) or bool(gap.strip()) or message.key(last + 1) in self._after_alone
+    def _grouped(self, message: Message) -> list[Entity]:
+        """« Une dizaine de salariés », « on est une petite dizaine »."""
+        for at, key in enumerate(message.keys):
+            if key not in self._collective:
+                continue
+            begins = at - (message.key(at - 1) == "petite")
+            begins -= message.key(begins - 1) == "une"
+            firm = self._after_firm(message, at) or self._after_firm(message, begins)
+            of = message.key(at + 1) in ("de", "d") and at + 2 < len(message)
+            who = self._who.at(message, at + 2) if of else None
+            if who and (who[1] != "people" or firm):
+                return [message.entity("company_size", at, who[0], self._collective[key])]
+            if (firm or begins == 0) and self._before_firm(message, at):
+                return [message.entity("company_size", at, at, self._collective[key])]
+            if firm and not of and self._bare(message, Number(at, at, self._collective[key], True)):
+                return [message.entity("company_size", at, at, self._collective[key])]
+        return []
 
 
 def _clause_ends_here(message: Message, last: int) -> bool:
@@ -184,7 +242,3 @@ def _clause_ends_here(message: Message, last: int) -> bool:
 
 def _with_plurals(words: Iterable[str]) -> list[str]:
     return [form for word in words for form in (word, f"{word}s")]
-
-
-def _ends(found: Iterable[str]) -> frozenset[str]:
-    return frozenset(normalise_name(phrase) for phrase in found)

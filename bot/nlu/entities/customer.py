@@ -8,22 +8,6 @@ from bot.nlu.entities.trade_words import keys
 
 _REACH = 5
 _AFTER = 3
-# « Ils veulent acheter nos montres » are the owner’s, « la livraison de mes tables » are not.
-_BOUGHT_OF_OTHERS = frozenset(
-    [
-        "acheter",
-        "achete",
-        "achat",
-        "achats",
-        "commander",
-        "commande",
-        "recevoir",
-        "recu",
-        "paye",
-        "recois",
-        "payer",
-    ]
-)
 
 
 class Customer:
@@ -31,6 +15,7 @@ class Customer:
 
     def __init__(self, vocabulary: Mapping):
         self._bought = keys(vocabulary["bought"])
+        self._bought_of_us = keys(vocabulary["bought_of_us"])
         self._possessive = keys(vocabulary["possessive"])
         self._between = keys(vocabulary["between"]) | self._possessive
         self._suffered = phrases({"suffered": vocabulary["suffered"]})
@@ -43,8 +28,7 @@ class Customer:
         ):
             own = own or message.keys[at] in self._possessive
             at -= 1
-        key = message.key(at)
-        if key in self._bought and message.tight[at] and not (own and key in _BOUGHT_OF_OTHERS):
+        if message.key(at) in self._bought and message.tight[at] and not self._of_us(message, at, own):
             return True
         for at in range(last + 1, min(len(message), last + 1 + _AFTER)):
             if not message.tight[at - 1]:
@@ -52,3 +36,7 @@ class Customer:
             if self._suffered.at(message, at):
                 return True
         return False
+
+    def _of_us(self, message: Message, at: int, own: bool) -> bool:
+        """« Ils veulent acheter nos montres », « qui achète du fromage » are the owner's."""
+        return (own or message.key(at - 1) in ("qui", "ki")) and message.key(at) in self._bought_of_us

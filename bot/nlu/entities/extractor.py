@@ -41,7 +41,7 @@ class EntityExtractor:
         locations = Locations(territories, vocabulary.read("place_words"))
         amounts = Amounts(vocabulary.read("amount"))
         exact = [find_emails, find_phones, find_sirets, amounts.find, sizes.find]
-        rivals = Rivals(territories, abroad["shared_cities"])
+        rivals = Rivals(territories, abroad)
         sectors = Sectors(vocabulary.read("sectors"))
         return cls(exact, Countries(abroad).find, locations.find, rivals, sectors.find)
 
@@ -51,7 +51,7 @@ class EntityExtractor:
         found: list[Entity] = []
         for find in self._exact:
             _add(message, found, find(message))
-        _add(message, found, self._rivals.settle(self._countries(message), self._locations(message)))
+        _add(message, found, self._rivals.settle(message, self._countries(message), self._locations(message)))
         _add(message, found, _of_the_owner(message.text, self._sectors(message), found))
         return sorted(found, key=lambda entity: entity.start)
 

@@ -15,6 +15,7 @@ _FEMININE = (
     ("el", ("elle",)),
 )
 _PERSONS = ("er", "eur", "ien", "éen", "if", "ant", "ent", "an", "ain", "ard", "on", "and", "el", "at")
+_LINKS = ("de ", "d'", "du ", "des ", "à ", "au ", "en ", "pour ", "sur ")
 _WITHOUT_FEMININE = ("x", "z", "eau", "age", "o", "ing", "u", "que")
 
 
@@ -25,6 +26,22 @@ def plural(word: str) -> str:
     if word.endswith(("eau", "eu")):
         return word + "x"
     return word[:-2] + "aux" if word.endswith("al") else word + "s"
+
+
+def singular(word: str) -> str:
+    """Return the singular of a plural noun or adjective, the word itself where it has none."""
+    if word.endswith(("eaux", "eux", "oux")):
+        return word[:-1]
+    if word.endswith("aux"):
+        return word[:-3] + "al"
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "is", "us", "as", "os")) else word
+
+
+def singular_phrase(phrase: str) -> str:
+    """Return a phrase in the singular: its first word, and the adjectives after it."""
+    first, space, rest = phrase.partition(" ")
+    tail = rest if rest.startswith(_LINKS) else " ".join(singular(word) for word in rest.split(" "))
+    return f"{singular(first)}{space}{tail}"
 
 
 def feminines(word: str) -> tuple[str, ...]:
@@ -56,5 +73,4 @@ def phrase_forms(phrase: str) -> set[str]:
 
 
 def _plural_tail(rest: str) -> str:
-    linked = rest.startswith(("de ", "d'", "du ", "des ", "à ", "au ", "en ", "pour ", "sur "))
-    return rest if linked else " ".join(plural(word) for word in rest.split(" "))
+    return rest if rest.startswith(_LINKS) else " ".join(plural(word) for word in rest.split(" "))

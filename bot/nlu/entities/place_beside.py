@@ -5,21 +5,15 @@ from collections.abc import Iterable
 from bot.nlu.entities import place_context as context
 from bot.nlu.entities.message import Message
 from bot.nlu.entities.place_choice import inside
+from bot.nlu.entities.place_lists import around
 from bot.nlu.entities.places import Gazetteer, Known, Mention
 from knowledge.territories import Place
 
 _SENTENCE_ENDS = (".", "!", "?", ";", "\n")
 _OF = frozenset(["de", "d", "du", "des"])
-# Words that tie a town to its area: « est un petit village de la Somme ».
-_LINKS = frozenset(["dans", "en", "departement", "region", "le", "la", "les", "l", "est", "c", "un", "une"])
-_LINKS |= frozenset(["village", "ville", "commune", "bourg", "hameau", "bourgade", "petit", "petite"])
-_LINKS |= frozenset(["joli", "jolie", "gros", "grosse", "tout", "toute", "situe", "situee", "se", "trouve"])
-_LINKS |= frozenset(["au", "nord", "sud", "ouest", "coeur", "cœur", "fond", "bout", "bien", "perdu"]) | _OF
-# With one of these before it, a capitalised word is a thing: « nos Tours dans l’Indre-et-Loire ».
-_DETERMINERS = frozenset(["le", "la", "les", "l", "un", "une", "des", "mon", "ma", "mes", "notre", "nos"])
-_DETERMINERS |= frozenset(["son", "sa", "ses", "leur", "leurs", "ce", "cet", "cette", "ces", "votre", "vos"])
-# Before an area, these say that the area itself is meant: « en Vienne, dans l’Isère ».
-_OF_AREAS = frozenset(["en", "dans", "la", "le", "l", "les", "du"])
+_LINKS = around["links"]
+_DETERMINERS = around["determiners"]
+_OF_AREAS = around["of_areas"]
 _TOWN_ITSELF = " la ville"
 
 

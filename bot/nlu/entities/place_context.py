@@ -3,6 +3,7 @@
 from enum import IntEnum
 
 from bot.nlu.entities.message import Message
+from bot.nlu.entities.place_lists import around
 from bot.nlu.entities.places import Mention
 
 
@@ -14,58 +15,17 @@ class Lead(IntEnum):
     STRONG = 2
 
 
-_TO = frozenset(["sur", "vers", "habite", "habitons", "secteur", "ville", "commune", "jusqu", "quartier"])
-_TO |= frozenset(
-    ["base", "basee", "bases", "basees", "situe", "situee", "situes", "installe", "installee", "installes"]
-)
-_TO |= frozenset(
-    ["implante", "implantee", "domicilie", "domiciliee", "adresse", "localise", "localisee", "lieu"]
-)
-# Words that make « de » a preposition of place.
-_PLACED = frozenset(
-    ["pres", "autour", "cote", "environs", "alentours", "banlieue", "ville", "commune", "region", "agglo"]
-)
-_PLACED |= frozenset(
-    ["agglomeration", "metropole", "secteur", "departement", "loin", "hauteur", "mairie", "suis", "viens"]
-)
-_PLACED |= frozenset(
-    ["sommes", "venons", "sortie", "sud", "nord", "est", "ouest", "bassin", "cci", "cma", "prefecture"]
-)
-_PLACED |= frozenset(
-    ["centre", "pays", "ici", "partir", "aeroport", "gare", "port", "dehors", "cœur", "coeur", "entree"]
-)
+_TO = around["to"]
+_PLACED = around["placed"]
 _OF = frozenset(["de", "d", "du", "des"])
 _ARTICLES = frozenset(["le", "la", "les", "l"])
-# Forms of « être » and the like, after which a bare « a » is « à »: « je suis a die ».
-_AT_PLACE = frozenset(["suis", "sommes", "est", "es", "sont", "etes", "habite", "habitons", "base", "basee"])
-_AT_PLACE |= frozenset(["situe", "situee", "installe", "installee", "vends", "vis", "bosse", "travaille"])
-_OBJECTS = frozenset(["le", "la", "les", "l", "un", "une", "des", "du", "mon", "ma", "mes", "notre", "nos"])
-_OBJECTS |= frozenset(["son", "sa", "ses", "leur", "leurs", "ce", "cet", "cette", "tout", "toute", "rien"])
-_SUBJECTS = frozenset(["il", "elle", "on", "ca", "qui", "y", "n", "cela", "t", "m", "l", "en"])
-_STREETS = frozenset(
-    ["rue", "avenue", "av", "boulevard", "bd", "bld", "place", "quai", "allee", "allees", "chemin"]
-)
-_STREETS |= frozenset(["impasse", "route", "faubourg", "square", "cours", "esplanade", "rond"])
-_PEOPLE = frozenset(
-    ["appelle", "mme", "madame", "monsieur", "mr", "mlle", "prenom", "nom", "chez", "maitre", "docteur"]
-)
-_FIRMS = frozenset(
-    ["societe", "sarl", "sas", "eurl", "ets", "etablissements", "logiciel", "appli", "application"]
-)
-
-
-# What stands in a town, so that « de » after it leads to the town's name.
-_SEATED = frozenset(["artisan", "artisane", "artisans", "atelier", "commerce", "commerces", "commercant"])
-_SEATED |= frozenset(
-    ["commercants", "boulangerie", "boulanger", "restaurant", "hotel", "garage", "librairie"]
-)
-_SEATED |= frozenset(["habitants", "pizzeria", "brasserie", "plombier", "coiffeur", "coiffeuse", "fleuriste"])
-
-
-def seated(message: Message, mention: Mention) -> bool:
-    """Return whether the name follows « de » and a firm of one place: « un artisan d’Orange »."""
-    before = message.key(mention.first - 1)
-    return before in ("d", "de") and message.key(mention.first - 2) in _SEATED
+_AT_PLACE = around["at_place"]
+_OBJECTS = around["objects"]
+_SUBJECTS = around["subjects"]
+_STREETS = around["streets"]
+_PEOPLE = around["people"]
+_FIRMS = around["firms"]
+_IN = around["in"]
 
 
 def sided(message: Message, mention: Mention) -> bool:
@@ -101,7 +61,7 @@ def _lead(message: Message, first: int, area: bool) -> Lead:
         return _of(message, first - 1)
     if before in ("depuis", "cote"):
         return Lead.NONE if area else _beside(message, first)
-    if before in ("en", "dans"):
+    if before in _IN:
         return Lead.STRONG if area else Lead.WEAK
     if before in _ARTICLES and area:
         # French says « dans la Somme », never « à la Somme »: there the word is another (« à l’aube »).
@@ -124,6 +84,12 @@ def _to(message: Message, at: int) -> Lead:
 
 def _of(message: Message, at: int) -> Lead:
     return Lead.STRONG if message.key(at - 1) in _PLACED else Lead.WEAK
+
+
+def helped(message: Message, mention: Mention) -> bool:
+    """« Subvention bourgogne »: a help and the area that gives it."""
+    at = mention.first - 1
+    return message.key(at) in around["gifts"] and not message.gap(at).strip() and mention.last > at
 
 
 def part_of_something(message: Message, mention: Mention) -> bool:
@@ -167,9 +133,18 @@ def spoken_otherwise(message: Message, mention: Mention) -> bool:
     before = message.key(at)
     if before in _PEOPLE or before in _FIRMS or (before == "m" and message.gap(at).startswith(".")):
         return True
+    if _aside(message, at):
+        # « À la place de Lyon, mettez Brest », « sur la même place à Uzès ».
+        return False
     while message.key(at) in _OF | _ARTICLES | {"a"}:
         at -= 1
     return at < mention.first - 1 and message.key(at) in _STREETS
+
+
+def _aside(message: Message, at: int) -> bool:
+    """Whether « place » is no address: before « à », or in « à la place de »."""
+    before, place = message.key(at), message.key(at - 1) == "place"
+    return place and (before == "a" or message.keys[max(0, at - 3) : at - 1] == ["a", "la"])
 
 
 def capital(message: Message, mention: Mention) -> bool:

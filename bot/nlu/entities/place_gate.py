@@ -11,7 +11,9 @@ from knowledge.territories import normalise_name
 
 # Inhabitants; fitted on sentences, not sourced: a town that everyone knows needs less proof than a village.
 _CITY, _TOWN, _LARGE_VILLAGE, _VILLAGE = 20_000, 10_000, 2_000, 1_000
-_KNOWN_TOWN = 5_000
+_KNOWN_TOWN, _HAMLET = 5_000, 300
+# Words of a message short enough to be a trade and its place.
+_FEW = 5
 _LONGEST_ANSWER = 8
 # How the full name of an inter-municipal body begins; without it, its name is made of common words.
 _BODIES = ("communaute ", "metropole ", "cc ", "ca ", "cu ")
@@ -26,6 +28,19 @@ class PlaceGate:
         self._words = frozenset(vocabulary["words"])
         self._fillers = frozenset(vocabulary["fillers"])
         self._given = frozenset(vocabulary["given_names"])
+        self._sure_short = frozenset(vocabulary["sure_short"])
+        lists = (
+            "seldom_words",
+            "seated",
+            "seated_small",
+            "never_seated",
+            "products",
+            "firm_words",
+            "bearers",
+            "papers",
+        )
+        self._lists = {name: frozenset(vocabulary[name]) for name in lists}
+        self._accented = {normalise_name(name): name for name in vocabulary["accented"]}
         self._brands = frozenset(normalise_name(word) for word in vocabulary["brands"])
         told = {True: "word", False: "name"}
         held = {
@@ -60,6 +75,9 @@ class PlaceGate:
         lead = Lead.STRONG if listed else context.lead(message, mention)
         if self._whole(message, mention):
             written = context.written_as_name(message, mention)
+            if mention.key in self._brands and not written and "?" in message.text:
+                # « Cher ? » asks for a price.
+                return False
             return not self._wordlike(mention) or mention.population >= _LARGE_VILLAGE or written
         if message.isolated(mention.first, mention.last) and self._stands_alone(message, mention):
             return True
@@ -77,6 +95,8 @@ class PlaceGate:
         """Whether the name is a street's or a person's, or a part of a longer word."""
         if context.spoken_otherwise(message, mention) or _unnamed_body(message, mention):
             return True
+        if self._thing(message, mention):
+            return True
         if not self._wordlike(mention):
             return False
         if mention.places[0].level != "commune" and context.part_of_something(message, mention):
@@ -84,10 +104,40 @@ class PlaceGate:
         verb = context.participle(message, mention)
         return verb or context.goes_on(message, mention) or _spelled_otherwise(message, mention)
 
+    def _thing(self, message: Message, mention: Mention) -> bool:
+        """Whether the name is a product's, a firm's, a newspaper's, or written as no place is."""
+        key, before = mention.key, message.key(mention.first - 1)
+        text = message.text[message.words[mention.first].start : message.words[mention.last].end]
+        if key in self._accented and text.lower() != self._accented[key]:
+            return True
+        if message.gap(mention.first - 1).endswith(".") and text.islower():
+            # « Une adresse en .bzh »
+            return True
+        if before in self._lists["bearers"] and key.startswith(("saint ", "sainte ")):
+            return True
+        if key in self._lists["papers"] and text[0].isupper() and not message.starts_sentence(mention.first):
+            return not message.shouting and before != ""
+        if key in self._brands and before in self._lists["firm_words"]:
+            return True
+        return before in ("d", "de") and message.key(mention.first - 2) in self._lists["products"]
+
+    def _seated(self, message: Message, mention: Mention, words: str) -> bool:
+        """Return whether the name follows « de » and a firm or people of one place: « un artisan d’Orange »."""
+        at = mention.first - 1
+        if message.key(at) in ("la", "l") and not mention.hidden:
+            at -= 1
+        of = message.key(at) in ("d", "de", "du")
+        return (
+            of
+            and message.key(at - 1) in self._lists[words]
+            and mention.key not in self._lists["never_seated"]
+        )
+
     def _wordlike(self, mention: Mention) -> bool:
         key = mention.key
         rest = next((key[len(article) :] for article in _ARTICLES if key.startswith(article)), key)
-        single = mention.known in (Known.EPCI, Known.SHORT) and not key.startswith(_BODIES)
+        short = mention.known is Known.SHORT and key not in self._sure_short
+        single = (short or mention.known is Known.EPCI) and not key.startswith(_BODIES)
         return (
             single or key in self._words or rest in self._words or key in self._brands or key in self._given
         )
@@ -100,11 +150,20 @@ class PlaceGate:
 
     def _stands_alone(self, message: Message, mention: Mention) -> bool:
         """Between two marks, a capital is proof enough of a town or an area: « …, Aveyron »."""
+        if mention.places[0].level != "commune" and self._last_of_few(message, mention):
+            return True
         sentence = message.starts_sentence(mention.first)
         return not sentence and message.capital(mention.last) and mention.population >= _LARGE_VILLAGE
 
+    def _last_of_few(self, message: Message, mention: Mention) -> bool:
+        """« Taxi, creuse »."""
+        ends = mention.last == len(message) - 1 and "," in message.gap(mention.first - 1)
+        return ends and len(message) <= _FEW and mention.key not in self._lists["never_seated"]
+
     def _area(self, message: Message, mention: Mention, lead: Lead) -> bool:
         if not self._wordlike(mention) or lead is Lead.STRONG:
+            return True
+        if self._seated(message, mention, "seated_small") or context.helped(message, mention):
             return True
         return (mention.key not in self._brands or lead is Lead.WEAK) and context.capital(message, mention)
 
@@ -116,9 +175,15 @@ class PlaceGate:
             )
         if mention.key in self._brands or mention.key in self._given:
             # « Un artisan d’Orange » is of the town, « un abonnement d’Orange » is not.
-            return capital and context.seated(message, mention) and mention.population >= _TOWN
+            return capital and self._seated(message, mention, "seated") and mention.population >= _TOWN
+        if mention.key in self._lists["seldom_words"] and lead is Lead.WEAK:
+            return True
         if not capital:
+            if self._seated(message, mention, "seated_small"):
+                return mention.population >= _TOWN
             return context.sided(message, mention) and mention.population >= _CITY
+        if self._seated(message, mention, "seated"):
+            return mention.population >= _HAMLET
         return mention.population >= (_LARGE_VILLAGE if lead is Lead.WEAK else _CITY)
 
 

@@ -5,46 +5,27 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.nlu.entities.message import Message
+from bot.nlu.entities.place_lists import around
 from knowledge.territories import Place, Territories
 
-_IN = frozenset(["dans", "departement", "dept", "dep", "dpt", "depts", "numero"])
-_HERE = frozenset(
-    ["dans", "sur", "vers", "suis", "sommes", "habite", "base", "basee", "installe", "installee", "situe"]
-)
-_HERE |= frozenset(["situee", "departement", "pour", "chez", "secteur", "boite", "entreprise", "de", "moi"])
-_LEADS = frozenset(["a", "au", "dans", "sur", "cp", "postal", "code", "vers", "de", "en", "adresse", "le"])
-_COUNTED = frozenset(
-    ["euros", "euro", "eur", "km", "abonnes", "followers", "clients", "vues", "visites", "mails", "emails"]
-)
-_COUNTED |= frozenset(
-    ["habitants", "produits", "references", "articles", "exemplaires", "personnes", "m2", "kg", "h", "ans"]
-)
-_COUNTING = frozenset(
-    ["moins", "plus", "environ", "page", "windows", "version", "article", "numero", "entre", "total"]
-)
-_COUNTING |= frozenset(
-    ["depuis", "reste", "sommes", "jusqu", "vers", "octobre", "mars", "juin", "office", "annees", "code"]
-)
-_AFTER = frozenset(
-    ["et", "mais", "je", "on", "nous", "pour", "avec", "en", "cherche", "j", "ou", "a", "qui", "dans", "il"]
-)
+_IN = around["number_in"]
+_HERE = around["number_here"]
+_LEADS = around["postcode_leads"]
+_COUNTED = around["counted"]
+_COUNTING = around["counting"]
+_AFTER = around["number_after"]
+_MONEY = around["money"]
+_SUMS = around["sums"]
+_POSTAL = around["postal"]
 _OPENS, _ENDS = re.compile(r"[(\[]\s*$"), re.compile(r"^\s*[)\],.;!?\n]")
+_DATED = around["dated"]
+_GIVES = around["gives"]
+_MAY_GIVE = around["may_give"]
+_HELPS = around["helps"]
+_GIVEN = around["given"]
+_GIFTS = around["gifts"]
+_DEPARTEMENT = around["departement"]
 _LAST_DAY = 31
-_DATED = frozenset(["rdv", "vous", "reunion", "date", "jour", "lundi", "mardi", "mercredi", "jeudi"])
-_DATED |= frozenset(
-    ["vendredi", "samedi", "dimanche", "dispo", "disponible", "libre", "avant", "apres", "des"]
-)
-# What a département does for firms, next to its number: « le 93 subventionne ».
-_GIVES = frozenset(["subventionne", "donne", "aide", "finance", "cofinance", "propose", "verse", "accorde"])
-_GIVES |= frozenset(["rembourse", "offre", "soutient", "paie", "paye", "attribue", "distribue", "octroie"])
-_GIVES |= frozenset(["subventionnerait", "aiderait", "donnerait", "financerait"])
-_GIVES |= frozenset(["accompagne", "participe", "contribue", "investit"])
-_MAY_GIVE = frozenset(["peut", "va", "pourrait", "veut"])
-_HELPS = frozenset(["aider", "subventionner", "financer", "donner", "accorder", "verser", "rembourser"])
-_GIVEN = frozenset(["une", "des", "un", "quelque", "son", "sa", "ses"])
-_GIFTS = frozenset(["aide", "aides", "subvention", "subventions", "dispositif", "dispositifs", "chose"])
-_GIFTS |= frozenset(["fonds", "pret", "prets", "programme", "cheque", "cheques"])
-_DEPARTEMENT = frozenset(["departement", "dept", "dep", "dpt"])
 # Words: a longer message is no bare correction.
 _LONGEST_CORRECTION = 14
 # How sure a number without a word of place is: « pardon 22 ».
@@ -158,7 +139,16 @@ def _stands(message: Message, at: int) -> bool:
         or bool(_OPENS.search(message.gap(at - 1)))
         or "," in message.gap(at - 1)
     )
-    return not round_sum or named or marked or not after or bool(_ENDS.match(message.gap(at)))
+    if not round_sum or named:
+        return True
+    if message.key(at - 1) in _SUMS or not (marked and _POSTAL & set(message.keys)) and _of_money(message):
+        # « Besoin de 15000 remboursables », « la banque refuse 15000 ».
+        return False
+    return marked or not after or bool(_ENDS.match(message.gap(at)))
+
+
+def _of_money(message: Message) -> bool:
+    return not _MONEY.isdisjoint(message.keys)
 
 
 def _meant(message: Message, at: int) -> bool:
@@ -196,8 +186,10 @@ def _gives(message: Message, at: int) -> bool:
 
 
 def _trails(message: Message, at: int) -> bool:
-    """Whether a number ends the message behind a word that counts nothing: « plombier 38 »."""
+    """Whether a number ends the message behind a word that counts nothing: « plombier 38 », « subvention 44 ; »."""
     before = message.key(at - 1)
+    if before in _GIFTS and at and not message.gap(at - 1).strip() and _ENDS.match(message.gap(at)):
+        return True
     tight = not message.gap(at).strip(" .!?") and not message.gap(at - 1).strip(" ,-")
     return (
         tight
@@ -218,6 +210,9 @@ def _no_day(message: Message, at: int) -> bool:
     if not key.isdecimal() or int(key) > _LAST_DAY:
         return True
     said = message.key(at - 2)
+    if said == "pour" and _GIFTS.isdisjoint(message.keys):
+        # « Un contrôle annoncé pour le 18 ».
+        return False
     return said in _HERE or (len(message) <= 3 and said not in _DATED)
 
 

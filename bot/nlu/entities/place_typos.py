@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from rapidfuzz import fuzz, process
 
 from bot.nlu.entities.message import Message
+from bot.nlu.entities.place_lists import around
 from bot.nlu.entities.places import Known, Mention
 from knowledge.territories import Place, Territories
 from knowledge.territories.index import most_populous_first
@@ -16,10 +17,8 @@ _SMALLEST, _SMALLEST_BARE, _SMALLEST_ANSWER = 3_000, 15_000, 10_000
 _LONGEST, _LONGEST_ANSWER = 4, 3
 # Letters: a shorter first word (« la », « ma ») is too common to begin a misspelt name.
 _FIRST_WORD = 4
-_TOWN_LEADS = frozenset(["sur", "vers", "habite"])
-_NEAR = frozenset(
-    ["pres", "ville", "commune", "cote", "environs", "banlieue", "autour", "region", "departement", "suis"]
-)
+_TOWN_LEADS = around["slip_leads"]
+_NEAR = around["slip_near"]
 
 
 class PlaceTypos:
@@ -28,6 +27,7 @@ class PlaceTypos:
     def __init__(self, territories: Territories, vocabulary: Mapping):
         self._territories = territories
         self._words = frozenset(vocabulary["never_places"]) | frozenset(vocabulary["words"])
+        self._never = frozenset(vocabulary.get("never_slips", ()))
         self._fillers = frozenset(vocabulary["fillers"])
         self._by_initial: dict[str, list[str]] = {}
         for key, places in territories.official.items():
@@ -40,7 +40,9 @@ class PlaceTypos:
     def at(self, message: Message, first: int) -> Mention | None:
         """Return the place whose name looks like the words from `first` on, after a preposition of place."""
         key = message.keys[first]
-        if len(key) < _FIRST_WORD or not key.isalpha() or key in self._words or not _leads(message, first):
+        if len(key) < _FIRST_WORD or not key.isalpha() or not _leads(message, first):
+            return None
+        if key in self._never or key in self._words and not _to_a_name(message, first):
             return None
         best, last = (0.0, ""), first
         for end in range(first, min(first + _LONGEST, len(message))):
@@ -85,6 +87,12 @@ class PlaceTypos:
         names = self._by_initial.get(typed[0], [])
         found = process.extractOne(typed, names, scorer=fuzz.ratio, score_cutoff=_LIKENESS)
         return (found[1], found[0]) if found else None
+
+
+def _to_a_name(message: Message, first: int) -> bool:
+    """« À Limoge »: with its capital, the form of a verb is a slip of the town's name."""
+    sentence = message.starts_sentence(first)
+    return message.key(first - 1) == "a" and message.capital(first) and not sentence
 
 
 def _leads(message: Message, first: int) -> bool:

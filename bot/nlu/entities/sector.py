@@ -1,7 +1,10 @@
 """Trades and activities, to the divisions of NAF rév. 2."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
+from bot.nlu.entities import vocabulary as vocabularies
+from bot.nlu.entities.bare_things import BareThings
+from bot.nlu.entities.country import Countries
 from bot.nlu.entities.customer import Customer
 from bot.nlu.entities.entity import Entity
 from bot.nlu.entities.message import Message
@@ -19,44 +22,14 @@ _LONGEST_LEAD = 6
 _SHORT_ANSWER = 6
 # A list of key words, and one of its parts, have no more words than that.
 _KEY_WORDS, _PART = 12, 4
-_PERSONS = frozenset(["je", "j", "on", "nous", "ne", "n", "y", "en", "les", "leur", "vous"])
-_MANY = frozenset(["aux", "des", "les", "chez", "plusieurs", "certains", "quelques"])
-_ARTICLES = frozenset(
-    [
-        "la",
-        "une",
-        "ma",
-        "notre",
-        "de",
-        "cette",
-        "a",
-        "petite",
-        "vente",
-        "les",
-        "nos",
-        "des",
-        "mes",
-        "en",
-        "plusieurs",
-        "deux",
-        "trois",
-        "l",
-    ]
-)
-_NOT_MADE = frozenset(
-    ["ai", "attends", "achete", "achetons", "commande", "veux", "cherche", "voudrais", "dois", "avais"]
-)
-_CONJUNCTIONS = frozenset(
-    ["alors", "parce", "tandis", "bien", "pendant", "depuis", "des", "fois", "est", "plus", "tant"]
-)
-# From the weakest: a customer's trade, « je coiffe », a thing, a trade named, the owner's own trade.
-_OF_CUSTOMERS, _DONE, _THING, _NAMED, _OWN = range(5)
+# From the weakest: a thing alone, a customer's trade, « je coiffe », a thing, a trade named, the owner's own trade.
+_BARE, _OF_CUSTOMERS, _DONE, _THING, _NAMED, _OWN = range(6)
 
 
 class Sectors:
     """Finds trades; built from `vocabularies/sectors.yml`."""
 
-    def __init__(self, vocabulary: Mapping):
+    def __init__(self, vocabulary: Mapping, countries: Callable[[Message], list[Entity]] | None = None):
         self._trades = Phrases(read_trades(vocabulary))
         self._own = keys(vocabulary["own"])
         self._makes = first_person(vocabulary["makes"]) | first_person(vocabulary["does"])
@@ -70,7 +43,13 @@ class Sectors:
         self._purpose, self._sought = keys(vocabulary["purpose"]), keys(vocabulary["sought"])
         self._sentence = keys(vocabulary["sentence"])
         self._heads, self._customer = Heads(vocabulary), Customer(vocabulary)
-        self._others = OtherPeople(vocabulary)
+        self._bare = BareThings(vocabulary)
+        self._never_alone, self._not_mine = keys(vocabulary["never_alone"]), keys(vocabulary["not_mine"])
+        self._shared, self._web = keys(vocabulary["shared"]), keys(vocabulary["web"])
+        self._persons, self._many = keys(vocabulary["persons"]), keys(vocabulary["many"])
+        self._verb_articles, self._not_made = keys(vocabulary["verb_articles"]), keys(vocabulary["not_made"])
+        self._conjunctions, self._resale = keys(vocabulary["conjunctions"]), keys(vocabulary["resale"])
+        self._others = OtherPeople(vocabulary, countries or Countries(vocabularies.read("countries")).find)
 
     def find(self, message: Message) -> list[Entity]:
         """Return the trades by NAF division; where the owner's own trade is said, only that."""
@@ -94,7 +73,7 @@ class Sectors:
         return (
             verb
             and first > 0
-            and message.key(first - 1) not in _ARTICLES
+            and message.key(first - 1) not in self._verb_articles
             and not message.isolated(first, last)
         )
 
@@ -108,9 +87,14 @@ class Sectors:
         if owned:
             rank = _OWN if not trade.context else _DONE if owned[0] in self._purpose else _THING
             return rank, self._heads.change(trade, *owned)
-        if trade.kind == TAUGHT or not self._enough(message, first, last, trade):
+        if trade.kind == TAUGHT or (not trade.context and self._others.partner(message, first, last)):
             return None
-        customers = first > 1 and (message.key(first - 1) in _MANY or message.key(first - 2) in self._purpose)
+        if not self._enough(message, first, last, trade):
+            bare = self._bare.tells(message, first, last, trade) and not self._wanted(message, first, last)
+            return (_BARE, trade) if bare else None
+        customers = first > 1 and (
+            message.key(first - 1) in self._many or message.key(first - 2) in self._purpose
+        )
         return (_THING if trade.context else _OF_CUSTOMERS if customers else _NAMED), trade
 
     def _owner_word(self, message: Message, first: int, last: int, trade: Trade) -> tuple[str, bool] | None:
@@ -122,7 +106,9 @@ class Sectors:
         if trade.kind == TAUGHT:
             return None
         if self._owned(message, first, last, trade, at, lead):
-            return lead, False
+            # « Une boutique en ligne de confitures » may be the maker's, « un magasin de confitures » is not.
+            online = lead in self._resale and not self._web.isdisjoint(message.keys[at:first])
+            return "" if online else lead, False
         listed = self._listed(message, first, trade)
         return (listed, True) if listed else None
 
@@ -135,6 +121,9 @@ class Sectors:
             if key not in self._between and not key.isdigit():
                 return at
         return -1
+
+    def _key(self, message: Message, first: int, last: int) -> str:
+        return " ".join(message.keys[first : last + 1])
 
     def _word(self, message: Message, first: int, at: int) -> str:
         if at >= 0:
@@ -170,15 +159,17 @@ class Sectors:
     def _by_us(self, message: Message, at: int) -> bool:
         """Whether the verb at this index has the owner or the firm for its subject."""
         before = message.keys[max(0, at - 3) : at]
-        return message.key(at - 1) in _PERSONS or not self._firms.isdisjoint(before)
+        return message.key(at - 1) in self._persons or not self._firms.isdisjoint(before)
 
     def _owned(self, message: Message, first: int, last: int, trade: Trade, at: int, lead: str) -> bool:
-        if trade.section in "AC" and not trade.tool and _done_by_me(message, last):
+        if trade.section in "AC" and not trade.tool and self._done_by_me(message, last):
             return True
         if trade.context and trade.section == "C" and not trade.tool and lead in self._purpose:
             return True
         if lead in self._possessive:
-            return self._possessed(message, first, trade)
+            return self._key(message, first, last) not in self._not_mine and self._possessed(
+                message, first, trade
+            )
         if trade.context and lead in self._only_trades:
             return lead == "fait" and trade.section in _GOODS and self._by_us(message, at)
         own = lead in self._own or (trade.context and self._does(message, at))
@@ -213,7 +204,9 @@ class Sectors:
 
     def _enough(self, message: Message, first: int, last: int, trade: Trade) -> bool:
         """Whether the word tells the trade by itself: a plain trade, or the head of a short answer."""
-        if self._wanted(message, first, last):
+        if self._wanted(message, first, last) or self._key(message, first, last) in self._never_alone:
+            return False
+        if trade.adviser and not self._shared.isdisjoint(message.keys):
             return False
         if trade.sure and not trade.adviser:
             return True
@@ -244,16 +237,15 @@ class Sectors:
             return True
         return article and any(key in self._sought for key in before[1:])
 
-
-def _done_by_me(message: Message, last: int) -> bool:
-    """« Les lampes que je dessine », « les bancs en bois que je fabrique »."""
-    for at in range(last + 1, last + 4):
-        if message.key(at) in ("que", "qu"):
-            if message.key(at - 1) in _CONJUNCTIONS:
-                return False
-            told = message.key(at + 1) in ("je", "j", "on", "nous")
-            return told and message.key(at + 2) not in _NOT_MADE
-    return False
+    def _done_by_me(self, message: Message, last: int) -> bool:
+        """« Les lampes que je dessine », « les bancs en bois que je fabrique »."""
+        for at in range(last + 1, last + 4):
+            if message.key(at) in ("que", "qu"):
+                if message.key(at - 1) in self._conjunctions:
+                    return False
+                told = message.key(at + 1) in ("je", "j", "on", "nous")
+                return told and message.key(at + 2) not in self._not_made
+        return False
 
 
 def _entity(message: Message, first: int, last: int, trade: Trade) -> Entity:

@@ -1,9 +1,9 @@
 """The words of trades, products and services that `vocabularies/sectors.yml` holds."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.nlu.entities.inflection import phrase_forms
+from bot.nlu.entities.inflection import phrase_forms, singular_phrase
 from knowledge.territories import normalise_name
 
 # How a trade is said, the surer first: « boulanger », « je coiffe », « mes stages », « mes bijoux », « le piano ».
@@ -27,7 +27,7 @@ _IRREGULAR = {
 # Usual slips of spelling: « coifeur », « restorateur », « naturopate », « boulangeri ».
 _SLIPS = (("ff", "f"), ("rr", "r"), ("ss", "s"), ("tt", "t"), ("ll", "l"), ("nn", "n"), ("mm", "m"))
 _SLIPS += (("au", "o"), ("th", "t"), ("ph", "f"), ("y", "i"), ("rie", "ri"), ("que", "k"))
-_SHORTEST_SLIP = 7
+_SHORTEST_SLIP, _SHORTEST_GLUED, _VOWELS = 7, 5, "aeiouh"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,11 @@ def first_person(verbs: Iterable[str]) -> frozenset[str]:
     return keys(form for verb in verbs for form in _IRREGULAR.get(verb) or _regular(verb))
 
 
-def read_trades(vocabulary: Mapping) -> dict[str, Trade]:
-    """Return what each phrase means; where one stands twice, the surer kind and then the first division counts."""
+def read_trades(vocabulary: Mapping, slips: bool = True) -> dict[str, Trade]:
+    """Return what each phrase means; where one stands twice, the surer kind and then the first division counts.
+
+    `slips`: usual misspellings too.
+    """
     lists = {
         name: keys(vocabulary[name]) for name in ("weak", "structures", "not_sought", "tools", "not_alone")
     }
@@ -78,11 +81,29 @@ def read_trades(vocabulary: Mapping) -> dict[str, Trade]:
             trade = _trade(lists, kind, division, content, label, word)
             for form in _forms(kind, word):
                 found.setdefault(normalise_name(form), trade)
-    for key, trade in list(found.items()):
-        if trade.kind == NAMED and " " not in key and len(key) >= _SHORTEST_SLIP:
-            for slip in _slips(key):
-                found.setdefault(slip, trade)
+    never = frozenset(vocabulary["never_singular"])
+    for trade in list(found.values()):
+        one = normalise_name(singular_phrase(trade.word))
+        if trade.kind == MADE and not trade.tool and not trade.adviser and one not in never:
+            found.setdefault(one, replace(trade, alone=False))
+    never = frozenset(vocabulary["never_trades"])
+    for _, other, trade in misspelt(found) if slips else ():
+        if other not in never:
+            found.setdefault(other, trade)
     return found
+
+
+def misspelt(known: Mapping[str, Trade]) -> list[tuple[str, str, Trade]]:
+    """Return word, slip and meaning of the usual slips of known words."""
+    return [(key, other, trade) for key, trade in known.items() for other in _misspelt(key, trade)]
+
+
+def _misspelt(key: str, trade: Trade) -> Iterator[str]:
+    """Yield usual slips of a word, and the word with an article typed onto it: « lhotel », « dune »."""
+    if trade.kind == NAMED and key[0] in _VOWELS and len(key.partition(" ")[0]) >= _SHORTEST_GLUED:
+        yield from (f"l{key}", f"d{key}")
+    if trade.kind in (NAMED, MADE) and " " not in key and len(key) >= _SHORTEST_SLIP:
+        yield from _slips(key)
 
 
 def _trade(lists: Mapping, kind: str, division: str, content: Mapping, label: str, word: str) -> Trade:
