@@ -15,13 +15,15 @@ import subprocess
 import sys
 import tempfile
 import time
+from itertools import islice
 from pathlib import Path
 
 import typer
 
+from benchmarks.entities import annotated
 from benchmarks.evaluate import DEV, load_understanding, parse_all, quiet
-from deploy.model import rasa_environment
-from settings import ROOT
+from deploy.model import model_for, rasa_environment
+from settings import ROOT, get_settings
 
 CONFIGURATIONS = {"ours": ROOT / "config.yml", "stock": ROOT / "benchmarks" / "stock.yml"}
 RUNS = 3
@@ -56,6 +58,21 @@ def measure(model: Path) -> None:
         "model_mb": model.stat().st_size / 1e6,
     }
     typer.echo(json.dumps(figures))
+
+
+@cli.command()
+def memory(
+    messages: int = typer.Option(20_000, help="How many of the training messages to parse."),
+    every: int = typer.Option(2_000, help="After how many of them to say the memory of the process."),
+) -> None:
+    """Parse thousands of different messages in one process and print its memory as it goes."""
+    quiet()
+    texts = [text for text, _ in islice(annotated(ROOT / "data" / "nlu"), messages)]
+    agent = asyncio.run(load_understanding(model_for(ROOT, get_settings().var / "models")))
+    typer.echo(f"{'messages':>9}{'MB':>9}{'median ms':>11}")
+    for start in range(0, len(texts), every):
+        _, seconds = asyncio.run(parse_all(agent, texts[start : start + every]))
+        typer.echo(f"{start + every:>9}{_resident_mb():>9.0f}{statistics.median(seconds) * 1e3:>11.2f}")
 
 
 def _measured(name: str, configuration: Path, folder: Path) -> dict[str, float]:
