@@ -9,7 +9,9 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 
 AWAITING_PLACE = "place"
+AWAITING_COUNTRY = "country"
 AWAITING_FORM = "form"
+AWAITING_COST = "cost"  # which price is meant
 # From where to where the last page went, in `contacts` and in `funding`.
 Shown = dict[str, list[int]]
 
@@ -21,7 +23,10 @@ class Memory:
     Places are `{"level", "code"}`, the sector is `{"division", "trade", "craft"}`; `abroad`: the firm itself is in
     `country`. `need` and `other_needs` are those at hand, in the order they were stated; `shown` is the last page of
     each. `question` is the message that stated them, `duties` what was said of the duties of each, to say it
-    once. `form` is the one under way (actions/form.py), `results` the answers of those that are done, by name.
+    once. `place_asked` counts the questions before an answer. `doubts` counts the last messages in a row
+    that were not understood, `offered` are the needs offered for them; `said` stands for the messages of the turn
+    before (actions/again.py). `form` is the one under way (actions/form.py), `results` the answers of those that are
+    done, by name.
     """
 
     need: str | None = None
@@ -35,10 +40,14 @@ class Memory:
     awaiting: str | None = None
     place_asked: int = 0
     place_declined: bool = False
+    country_declined: bool = False
     abroad: bool = False
     shown: dict[str, Shown] = field(default_factory=dict)
     question: str | None = None
     duties: dict[str, str] = field(default_factory=dict)
+    doubts: int = 0
+    offered: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
     form: dict[str, Any] | None = None
     results: dict[str, dict[str, Any]] = field(default_factory=dict)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.again import unrepeated
 from actions.bootstrap import get_services
 from actions.memory import AWAITING_FORM, Memory
 from actions.messages import BotMessage
@@ -51,6 +53,9 @@ class OwnerAction(Action):
         messages, after = self.respond(services, before, turn)
         if after.form and after.form == before.form and after.awaiting in (None, AWAITING_FORM):
             messages, after = self._reminded(services, messages, after)
+        if after.doubts == before.doubts:
+            after = replace(after, doubts=0)
+        messages, after = unrepeated(services, messages, before, after)
         for message in messages:
             message.say(dispatcher)
         return after.events_since(before)

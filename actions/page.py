@@ -41,8 +41,21 @@ class Page:
     def _funding(self, items: Items, start: int, end: int) -> BotMessage:
         wording = self.services.wording
         lead = wording.render("funding_lead.txt.j2", more=start > 0, money_is_the_need=self.need in MONEY)
-        text = wording.render("funding.txt.j2", lead=lead, items=items, start=start)
+        combined = _said_by_all(items)
+        text = wording.render(
+            "funding.txt.j2",
+            lead=lead,
+            items=items,
+            start=start,
+            combined=combined,
+            ask_amount=self._depends_on_amount(items),
+        )
         return BotMessage(text, custom=self._custom("funding", items, lead, end < self.funding_total))
+
+    def _depends_on_amount(self, items: Items) -> bool:
+        """Tell whether the project's amount, which nobody has told, would give a sum."""
+        shares = (each["estimate"] and "%" in each["estimate"]["formula"] for each in items)
+        return self.need in MONEY and self.memory.amount is None and any(shares)
 
     def _custom(self, kind: str, items: Items, lead: str, more: bool) -> dict[str, Any]:
         place = self.services.place(self.memory.place)
@@ -65,3 +78,9 @@ class Page:
             "place": self.services.territories.in_words(place) if place else None,
             "country": Locale("fr").territories.get(country) if country else None,
         }
+
+
+def _said_by_all(items: Items) -> str:
+    """Return what all schemes say of other aid, where they say the same: it is said once."""
+    said = {" ".join(each["combinations"]) for each in items if each["status"] != "ended"}
+    return said.pop() if len(said) == 1 else ""

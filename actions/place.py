@@ -1,15 +1,17 @@
-"""The one question before an answer: where is the firm? Asked only if it is not known, and never three times."""
+"""The questions before an answer: where is the firm, and for needs abroad which country? At most two in all."""
 
 from __future__ import annotations
 
 from dataclasses import asdict, replace
 
 from actions.answer import answer
-from actions.memory import AWAITING_PLACE, Memory
+from actions.cues import says
+from actions.memory import AWAITING_COUNTRY, AWAITING_PLACE, Memory
 from actions.messages import BotMessage
 from actions.owner_action import Outcome
 from actions.services import Services
 from actions.wording_store import as_button
+from knowledge.codes import ABROAD
 from knowledge.territories import Place
 
 MOST_QUESTIONS = 2
@@ -17,13 +19,37 @@ MOST_PLACES = 6
 
 
 def answer_or_ask_place(services: Services, memory: Memory) -> Outcome:
-    """Answer the need if the place is known or was asked for enough; else ask for it, or which one is meant."""
-    if memory.place or memory.place_declined or memory.abroad or memory.place_asked >= MOST_QUESTIONS:
-        return answer(services, replace(memory, place_choices=[]))
-    asked = replace(memory, awaiting=AWAITING_PLACE, place_asked=memory.place_asked + 1)
-    if memory.place_choices:
-        return [which_place(services, memory)], asked
-    return [ask_place(services)], asked
+    """Answer the need if what it turns on is known or was asked for enough; else ask for the place, or which one is
+    meant, then for the country.
+    """
+    enough = memory.place_asked >= MOST_QUESTIONS
+    asked = replace(memory, place_asked=memory.place_asked + 1)
+    if place_is_open(memory) and not enough:
+        question = which_place(services, memory) if memory.place_choices else ask_place(services)
+        return [question], replace(asked, awaiting=AWAITING_PLACE)
+    memory, asked = replace(memory, place_choices=[]), replace(asked, place_choices=[])
+    if country_is_open(services, memory) and not enough:
+        return [ask_country(services)], replace(asked, awaiting=AWAITING_COUNTRY)
+    return answer(services, memory)
+
+
+def place_is_open(memory: Memory) -> bool:
+    """Tell whether it is not known, and not refused either, where the firm is."""
+    return not (memory.place or memory.place_declined or memory.abroad)
+
+
+def country_is_open(services: Services, memory: Memory) -> bool:
+    """Tell whether a need at hand turns on a country that nobody has told; several countries or the overseas
+    territories, named in the question, are an answer.
+    """
+    settled = memory.country or memory.country_declined or says(services, "no_country", memory.question)
+    return not settled and any(need in ABROAD for need in memory.needs)
+
+
+def ask_country(services: Services) -> BotMessage:
+    """Return the question about the country; « not yet » and « several » are answers."""
+    buttons = [services.wording.button(name) for name in ("country_unknown", "several_countries")]
+    return BotMessage(response="utter_ask_country", buttons=buttons)
 
 
 def ask_place(services: Services, response: str = "utter_ask_place") -> BotMessage:

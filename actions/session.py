@@ -10,6 +10,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActionExecuted, EventType, SessionStarted, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.again import key_of
 from actions.bootstrap import get_services
 from actions.memory import Memory
 from actions.messages import BotMessage
@@ -39,6 +40,7 @@ class SessionStart(Action):
         after = _from_page(services, before, metadata)
         if metadata.get("greet"):
             messages, after = _greeting(services, after)
+            after = replace(after, said=[key_of(message) for message in messages])
             for message in messages:
                 message.say(dispatcher)
         kept = [SlotSet(name, value) for name, value in vars(before).items() if value]

@@ -103,6 +103,8 @@ def _lies_in(info: dict[str, Any], wider: dict[str, Any]) -> bool:
 def learn(memory: Memory, turn: Turn) -> Memory:
     """Return the memory with every fact of the message; a later fact replaces an earlier one."""
     facts = {kind: turn.last(kind)["value"] for kind in FACTS if turn.last(kind)}
+    if "country" in facts:
+        facts["country_declined"] = False
     sector = turn.last("sector")
     if sector:
         info = sector.get("additional_info") or {}

@@ -51,7 +51,8 @@ class FundingMatch:
 
     `eligible` is yes, no or unknown; `missing` are the facts that would decide (`headcount`, `sector`,
     `activity`, `turnover`, `balance_sheet`, `age`, `legal_form`, `amount`, `commune`, `place`, `conditions`);
-    `reasons` are French sentences, and so are `combinations`: what the scheme can be combined with.
+    `reasons` are French sentences, and so are `combinations`: what the scheme can be combined with. `why` is the
+    one that decides or raises a doubt, empty where none does.
     """
 
     id: str
@@ -69,6 +70,7 @@ class FundingMatch:
     source_url: str | None
     verified_on: str | None
     combinations: list[str] = field(default_factory=list)
+    why: str = ""
 
     def to_dict(self) -> dict:
         """Return the fields of an item of `funding`, as the answers carry them."""

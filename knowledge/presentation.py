@@ -103,7 +103,13 @@ class FundingPresenter:
             source_url=scheme.source_url,
             verified_on=last_known(scheme),
             combinations=[] if ended else self.combinations(scheme),
+            why="" if ended else self._why(found),
         )
+
+    def _why(self, found: Found) -> str:
+        """Return the first sentence against it, else the first doubt; nothing where neither is."""
+        said = self._criteria(found, BROKEN) + [self.say.say("doubts", doubt) for doubt in found.doubts]
+        return next(iter(said + self._criteria(found, PARTIAL)), "")
 
     def _ended(self, scheme: Scheme) -> list[str]:
         reasons = [self.say.say("status", "ended", closing=scheme.date_cloture)]

@@ -77,6 +77,10 @@ class KnowledgeBase:
         firm = _firm(sector, headcount, country=country)
         return self._rank(_need(need), place, replace(firm, trade=trade, craft=craft))
 
+    def in_union(self, country: str) -> bool:
+        """Tell whether a country (ISO 3166-1 alpha-2) is a Member State of the European Union."""
+        return country in self._union
+
     def general_contacts(self, place: Place | None) -> Ranked[ContactMatch]:
         """Return whom to call when the need is not known, or when the service fails."""
         return self._rank(None, place, Firm())

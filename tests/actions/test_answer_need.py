@@ -37,7 +37,8 @@ async def test_text_alone_holds_every_fact(conversation):
     assert "Prochaine étape" in contacts["text"]
     for fact in (
         "Chèque d’essai – Région d’essai",
-        "Ouvert (juin 2026). Effectif\u00a0: 10 au plus.",
+        "Donné ouvert (juin 2026).",
+        "Montant\u00a0: pas chiffré, à demander au financeur",
         "votre effectif",
     ):
         assert fact in funding["text"]
@@ -49,8 +50,8 @@ async def test_scheme_that_is_refused_says_why_and_asks_nothing(conversation, kn
     _, funding = await conversation.run(
         AnswerNeed, intent="need_website", entities=[need("website"), QUIMPER]
     )
-    assert "vous n’y avez pas droit.\nTrop de salariés. Activité exclue." in funding["text"]
-    assert "À préciser" not in funding["text"]
+    assert "Vous n’y avez pas droit d’après ce que vous avez dit. Trop de salariés." in funding["text"]
+    assert "Il manque" not in funding["text"]
 
 
 async def test_need_without_schemes_has_no_funding_message(conversation, knowledge):

@@ -3,6 +3,7 @@ import pytest
 from actions import form_registry
 from actions.answer_need import AnswerNeed
 from actions.answer_question import AnswerQuestion
+from actions.courtesy import Courtesy
 from actions.form import Form, choice_of
 from actions.form_run import start
 from actions.form_wording import Choice, FormWords, Question
@@ -97,8 +98,11 @@ async def test_a_question_can_be_passed_and_the_form_stopped(trial):
 
 async def test_a_courtesy_is_answered_and_the_question_asked_again(trial):
     await trial.run(StartTrial)
-    said = await answer(trial, "êtes-vous un robot", intent="bot_challenge")
-    assert said == "utter_bot_challenge Revenons à l'essai. Où vendez-vous ?"
+    await trial.run(AnswerQuestion, text="êtes-vous un robot", intent="bot_challenge")
+    assert trial.followup == "action_courtesy"
+    said, question = await trial.run(Courtesy, text="êtes-vous un robot", intent="bot_challenge")
+    assert said["response"] == "utter_bot_challenge"
+    assert plain(question["text"]) == "Revenons à l'essai. Où vendez-vous ?"
 
 
 async def test_a_need_is_handed_to_its_action_and_the_question_comes_back(trial):

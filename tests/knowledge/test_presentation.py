@@ -14,7 +14,7 @@ BREST = Reach(frozenset({"PAYS-99100", "REG-53", "DEP-29"}))
 CONTACT_FIELDS = "id name kind level territory phone email url hours cost why status verified_on source_url"
 FUNDING_FIELDS = (
     "id title promise funder kinds status eligible reasons missing estimate closing_date url source_url "
-    "verified_on combinations"
+    "verified_on combinations why"
 )
 
 

@@ -1,0 +1,31 @@
+"""What is always answered with one response: a greeting, thanks, what the assistant is."""
+
+from __future__ import annotations
+
+from actions.memory import Memory
+from actions.messages import BotMessage
+from actions.owner_action import Outcome, OwnerAction
+from actions.services import Services
+from actions.turn import Turn
+
+RESPONSES = {
+    "greet": "utter_greet",
+    "goodbye": "utter_goodbye",
+    "thank": "utter_thank",
+    "feedback_positive": "utter_feedback_positive",
+    "help": "utter_help",
+    "bot_challenge": "utter_bot_challenge",
+    "privacy": "utter_privacy",
+}
+
+
+class Courtesy(OwnerAction):
+    """Says the response of the intent; saying it through an action keeps it from being said twice running."""
+
+    def name(self) -> str:
+        """Return the action's name."""
+        return "action_courtesy"
+
+    def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
+        """Say the response; nothing is learnt."""
+        return [BotMessage(response=RESPONSES[turn.intent])], memory
