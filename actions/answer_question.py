@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions import form_run
+from actions.form import Form, says_any
 from actions.form_registry import FORMS
 from actions.memory import Memory
 from actions.messages import BotMessage
@@ -12,6 +13,8 @@ from actions.turn import Turn, learn
 
 # Below this confidence a message is an answer that was not understood, not another subject.
 SURE = 0.6
+# What asks something, where its words do: no answer, whatever words of one it holds.
+QUESTIONS = {"ask_cost", "ask_definition", "privacy", "delete_data", "bot_challenge", "help"}
 # What answers look like: never another subject by themselves.
 ANSWERS = {"inform", "correct", "affirm", "deny", "out_of_scope", "feedback_negative"}
 
@@ -28,23 +31,31 @@ class AnswerQuestion(OwnerAction):
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
         """Go on with the form, or answer a courtesy and ask again."""
         form = FORMS[memory.form["name"]]
-        taken = form_run.take_answer(services, learn(memory, turn), form, turn)
+        known = learn(memory, turn)
+        taken = None if _asks(services, turn) else form_run.take_answer(services, known, form, turn)
         if taken:
             return taken
-        if self._other_subject(turn):
+        if _other_subject(form, turn):
             said = [BotMessage(response=services.routes[turn.intent])]
             question, after = form_run.reminder(services, memory, form)
             return [*said, question], after
-        return form_run.not_understood(services, learn(memory, turn), form, turn)
+        return form_run.not_understood(services, known, form, turn)
 
     def hands_over_to(self, services: Services, memory: Memory, turn: Turn) -> str | None:
         """Return the action that answers the message, where it is another subject that has one."""
         form = FORMS[memory.form["name"]]
         action = services.routes.get(turn.intent, "")
-        if not self._other_subject(turn) or not action.startswith("action_"):
+        if not _other_subject(form, turn) or not action.startswith("action_"):
             return None
-        return None if form_run.take_answer(services, memory, form, turn) else action
+        return action if _asks(services, turn) or not form_run.takes(services, memory, form, turn) else None
 
-    @staticmethod
-    def _other_subject(turn: Turn) -> bool:
-        return turn.confidence >= SURE and turn.intent not in ANSWERS
+
+def _other_subject(form: Form, turn: Turn) -> bool:
+    """Tell whether a message is surely about something else; what starts the form under way is not."""
+    return turn.confidence >= SURE and turn.intent not in ANSWERS | {form.name}
+
+
+def _asks(services: Services, turn: Turn) -> bool:
+    """Tell whether a message surely asks something, in its words too."""
+    asks = "?" in turn.text or says_any(turn.text, services.wording.form_words.asks)
+    return asks and turn.confidence >= SURE and turn.intent in QUESTIONS

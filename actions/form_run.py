@@ -25,18 +25,33 @@ def start(services: Services, memory: Memory, form: Form, turn: Turn) -> Outcome
 
 
 def take_answer(services: Services, memory: Memory, form: Form, turn: Turn) -> Outcome | None:
-    """Return what follows from an answer, a refusal or a stop; None where the message is none of these."""
+    """Return what follows from an answer, a correction, a refusal or a stop; None where the message is none."""
+    meant = _meant(services, memory, form, turn)
+    if meant is None:
+        return None
+    if not meant:
+        return [BotMessage(response="utter_form_stopped")], closed(memory)
+    messages, after = _go_on(services, memory, form, memory.form["answers"] | meant, turn)
+    corrects = current_question(services, memory, form).key not in meant
+    return [BotMessage(response="utter_form_changed")] * corrects + messages, after
+
+
+def takes(services: Services, memory: Memory, form: Form, turn: Turn) -> bool:
+    """Tell whether the message is an answer, a correction, a refusal or a stop; nothing follows from it yet."""
+    return _meant(services, memory, form, turn) is not None
+
+
+def _meant(services: Services, memory: Memory, form: Form, turn: Turn) -> dict[str, Any] | None:
+    """Return the answer that the message gives, to the open question or to an earlier one; an empty one is a stop."""
     question = current_question(services, memory, form)
-    answers = memory.form["answers"]
     words = services.wording.form_words
     value = form.read(services, memory, question, turn)
     if value is not None:
-        return _go_on(services, memory, form, answers | {question.key: value}, turn)
+        return {question.key: value}
     if says_any(turn.text, words.stop):
-        return [BotMessage(response="utter_form_stopped")], closed(memory)
-    if says_any(turn.text, words.skip):
-        return _go_on(services, memory, form, answers | {question.key: None}, turn)
-    return None
+        return {}
+    skipped = {question.key: None} if says_any(turn.text, words.skip) else None
+    return _changed(services, memory, form, turn) or skipped
 
 
 def not_understood(services: Services, memory: Memory, form: Form, turn: Turn) -> Outcome:
@@ -68,12 +83,28 @@ def current_question(services: Services, memory: Memory, form: Form) -> Question
     return form.questions(services)[memory.form["question"]]
 
 
+def _changed(services: Services, memory: Memory, form: Form, turn: Turn) -> dict[str, Any]:
+    """Return the earlier answer that the message corrects; nothing where it corrects none, or may correct several."""
+    if turn.intent != "correct" and not says_any(turn.text, services.wording.form_words.change):
+        return {}
+    questions, answers = form.questions(services), memory.form["answers"]
+    meant = {key: form.read(services, memory, questions[key], turn) for key in answers if key in questions}
+    # Only choices: a question for free text takes any message for its answer.
+    chosen = {
+        key: value
+        for key, value in meant.items()
+        if value != answers[key] and value in {choice.code for choice in questions[key].choices}
+    }
+    return chosen if len(chosen) == 1 else {}
+
+
 def closed(memory: Memory) -> Memory:
     """Return the memory without the form under way."""
     return replace(memory, form=None, awaiting=None)
 
 
 def _go_on(services: Services, memory: Memory, form: Form, answers: Answers, turn: Turn) -> Outcome:
+    answers = {**form.known(services, memory), **answers}
     question = form.next_question(services, answers)
     if question is None:
         kept: dict[str, Any] = dict(answers)

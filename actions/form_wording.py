@@ -50,10 +50,12 @@ class FormWords(_Strict):
 
 
 class SharedWords(_Strict):
-    """What means « pass this question » and « stop » in every form, in words and on buttons."""
+    """What means « pass this question », « stop », « I change an answer » and « I ask something » in every form."""
 
     skip: Sequence[str]
     stop: Sequence[str]
+    change: Sequence[str]
+    asks: Sequence[str]
     skip_button: str
     stop_button: str
 

@@ -138,6 +138,63 @@ async def test_what_is_wrong_with_an_answer_is_said(trial, monkeypatch):
 
 
 @pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("non en fait c'est sur internet", "inform"),
+        ("finalement plutôt sur internet", "need_online_store"),
+        ("sur internet", "correct"),
+    ],
+)
+async def test_an_earlier_answer_is_corrected_and_the_open_question_asked_again(trial, text, intent):
+    await trial.run(StartTrial)
+    await answer(trial, "en magasin")
+    said = await answer(trial, text, intent=intent)
+    assert said.startswith("utter_form_changed")
+    assert said.endswith("Souvent ?")
+    assert trial.slots["form"]["answers"] == {"where": "online"}
+
+
+@pytest.mark.parametrize("text", ["sur internet", "non en fait, bof", "en fait c'est en magasin"])
+async def test_what_corrects_nothing_is_no_correction(trial, text):
+    await trial.run(StartTrial)
+    await answer(trial, "en magasin")
+    assert "utter_form_changed" not in await answer(trial, text)
+    assert trial.slots["form"]["answers"] == {"where": "shop"}
+
+
+async def test_an_answer_to_the_open_question_is_no_correction(trial):
+    await trial.run(StartTrial)
+    await answer(trial, "en magasin")
+    assert await answer(trial, "en fait oui", intent="affirm") == "Fini : {'where': 'shop', 'often': 'yes'}"
+
+
+async def test_a_question_is_no_answer_whatever_words_it_holds(trial):
+    await trial.run(StartTrial)
+    assert await trial.run(AnswerQuestion, text="combien coûte une boutique ?", intent="ask_cost") == []
+    assert trial.followup == "action_ask_cost"
+
+
+async def test_a_message_that_looks_like_a_question_and_asks_nothing_is_an_answer(trial):
+    await trial.run(StartTrial)
+    assert await answer(trial, "dans ma boutique", intent="ask_cost") == "Souvent ?"
+
+
+async def test_what_starts_the_form_does_not_start_it_anew(trial, monkeypatch):
+    monkeypatch.setitem(trial.services.routes, "trial", "action_start_trial")
+    await trial.run(StartTrial)
+    assert await answer(trial, "bof bof", intent="trial") == "En magasin ou en ligne ?"
+
+
+async def test_a_fact_learnt_in_the_middle_is_not_asked(trial, monkeypatch):
+    monkeypatch.setattr(
+        Trial, "known", lambda self, services, memory: {"often": "yes"} if memory.place else {}
+    )
+    await trial.run(StartTrial)
+    said = await answer(trial, "sur internet, à Quimper", entities=[QUIMPER])
+    assert said == "Fini : {'often': 'yes', 'where': 'online'}"
+
+
+@pytest.mark.parametrize(
     ("text", "meant"),
     [
         ("2", "online"),
