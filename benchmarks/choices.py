@@ -116,7 +116,7 @@ class Categoriser:
             )
             for text, label in zip(texts, labels, strict=True)
         ]
-        optimizer = self._spacy.resumetraining_examples()
+        optimizer = self._spacy.resume_training()
         categoriser.initialize(lambda: spoken[:200], nlp=self._spacy)
         draw = random.Random(0)
         for _ in range(EPOCHS):
