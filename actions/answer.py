@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from actions.advice import DIAGNOSIS, next_need
 from actions.memory import Memory, Shown
 from actions.messages import BotMessage
 from actions.obligations import with_duties
@@ -96,5 +97,10 @@ def _with_buttons(
     """Put what an owner may do next behind the last message: what belongs to the needs at hand, then the usual."""
     acts = (["more_results"] if left else []) + ["ask_why", "correct"]
     special = [button for need in memory.needs for button in services.wording.buttons_after(need)]
+    # The owner has been through the diagnosis and looks at one need of its result: the next one is offered.
+    following = next_need(
+        services.wording.advice.diagnosis, memory.results.get(DIAGNOSIS) or {}, memory.needs
+    )
+    special += [services.wording.need_button(following)] if following else []
     buttons = special + [services.wording.button(act) for act in acts]
     return [*messages[:-1], replace(messages[-1], buttons=buttons)] if messages else []

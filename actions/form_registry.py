@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from actions.compare_sales_channels import ComparisonForm
+from actions.diagnosis import DiagnosisForm
 from actions.form import Form
 
-FORMS: dict[str, Form] = {form.name: form for form in ()}
+FORMS: dict[str, Form] = {form.name: form for form in (ComparisonForm(), DiagnosisForm())}

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from actions.advice import Advice, load_advice
 from actions.form_wording import FormWords, SharedWords, load_forms
 from knowledge.typography import day, french
 
@@ -35,7 +36,7 @@ _HERE = Path(__file__).resolve().parent
 
 @dataclass(frozen=True)
 class Wording:
-    """The tables of `wording/`, one attribute a file, the forms and the templates by name."""
+    """The tables of `wording/`, one attribute a file, the forms, the rules of advice and the templates by name."""
 
     needs: dict[str, dict[str, str]]
     buttons: dict[str, str]
@@ -52,6 +53,7 @@ class Wording:
     again: dict[str, Any]
     forms: dict[str, FormWords]
     form_words: SharedWords
+    advice: Advice
     templates: Environment
 
     def render(self, template: str, **values: Any) -> str:
@@ -94,7 +96,8 @@ def load_wording() -> Wording:
         "fact": lambda code: facts[code],
         "status": lambda code: tables["statuses"][code],
     }
-    return Wording(templates=templates, forms=forms, form_words=shared, **tables)
+    advice = load_advice(_HERE / "wording" / "advice")
+    return Wording(templates=templates, forms=forms, form_words=shared, advice=advice, **tables)
 
 
 def _table(name: str) -> dict[str, Any]:

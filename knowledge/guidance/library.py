@@ -53,6 +53,11 @@ class Guidance:
         found = self._ranked("comparisons", self._records["comparisons"], need, text)
         return self._tell.comparison(found[0], self._costs) if found else None
 
+    def comparison_of(self, key: str) -> Compared | None:
+        """Return the comparison of the id `key`; None where there is none."""
+        record = self._records["comparisons"].get(key)
+        return self._tell.comparison(record, self._costs) if record else None
+
     def obligations(
         self, need: Need, firm: Firm, today: date, *, size: SizeCategory | None = None, text: str = ""
     ) -> list[Obligation]:

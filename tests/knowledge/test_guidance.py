@@ -212,3 +212,8 @@ def test_needs_without_cost_or_rule_are_known(guidance):
     }
 
     assert silent == {"export_prospecting", "grants", "loans", "training"}
+
+
+def test_a_comparison_is_found_by_its_id(guidance):
+    assert guidance.comparison_of("seo-or-ads").facts[0].id == "seo-or-ads"
+    assert guidance.comparison_of("nothing") is None
