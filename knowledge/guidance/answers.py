@@ -24,10 +24,14 @@ class Fact:
 
 @dataclass(frozen=True)
 class Price:
-    """The figures of a cost, for whoever works something out with them: `fact` tells them in words."""
+    """The figures of a cost, for whoever works something out with them: `fact` tells them in words.
+
+    `tax` is ht, ttc, unknown or none.
+    """
 
     low: float
     high: float
+    tax: str
     fact: Fact
 
 

@@ -46,7 +46,9 @@ class Guidance:
     def price(self, key: str) -> Price | None:
         """Return what the cost of this id is worked out with; None for one that is unknown, old or without figures."""
         cost = self._costs.get(key)
-        return Price(cost.low, cost.high, self._tell.cost(cost)) if cost and cost.low is not None else None
+        if cost is None or cost.low is None:
+            return None
+        return Price(cost.low, cost.high, cost.tax.value, self._tell.cost(cost))
 
     def comparison(self, need: Need | None = None, text: str = "") -> Compared | None:
         """Return the comparison that `text` names or that is first for the need; None where there is none."""
