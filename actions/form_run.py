@@ -93,7 +93,7 @@ def _changed(services: Services, memory: Memory, form: Form, turn: Turn) -> dict
     chosen = {
         key: value
         for key, value in meant.items()
-        if value != answers[key] and value in {choice.code for choice in questions[key].choices}
+        if value != answers[key] and value in [choice.code for choice in questions[key].choices]
     }
     return chosen if len(chosen) == 1 else {}
 
