@@ -23,7 +23,7 @@ class AnswerNeed(OwnerAction):
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
         """Answer the needs of the message in their order."""
         first, *others = turn.needs
-        memory = replace(learn(memory, turn), need=first, other_needs=others, place_asked=0)
+        memory = replace(learn(memory, turn), need=first, other_needs=others, place_asked=0, offered=[])
         memory = replace(memory, question=turn.text, duties={})
         duties, memory = duties_asked(services, memory)
         messages, after = answer_or_ask_place(services, memory)

@@ -1,7 +1,11 @@
-"""A message that was not understood for sure: the likeliest needs are offered, nothing is guessed."""
+"""A message that was not understood for sure: the likeliest needs are offered; twice in a row, people to call."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+from actions.answer import PAGE
 from actions.memory import Memory
 from actions.messages import BotMessage
 from actions.notices import notices
@@ -10,24 +14,50 @@ from actions.services import Services
 from actions.turn import NEED_PREFIX, Turn, learn
 
 MOST_CHOICES = 3
+MOST_DOUBTS = 2  # from this one on in a row, no further list of needs
 
 
 class OfferChoices(OwnerAction):
-    """Offers three needs as buttons; what the message says of the firm is kept."""
+    """Offers three needs as buttons, then general contacts and a person; what the message says of the firm is kept."""
 
     def name(self) -> str:
         """Return the action's name."""
         return "action_offer_choices"
 
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
-        """Offer the likeliest needs, best first."""
-        buttons = likely_needs(services, turn)
+        """Offer the likeliest needs that were not offered for the last doubt, best first; or whom to call."""
+        known = replace(learn(memory, turn), doubts=memory.doubts + 1)
+        buttons = likely_needs(services, turn, but=memory.offered)
+        if known.doubts >= MOST_DOUBTS or not buttons:
+            return [*notices(turn), _people(services, known)], known
+        offered = [need for need in _likely(turn) if need not in memory.offered][:MOST_CHOICES]
         text = services.wording.render("choices.txt.j2", titles=[button["title"] for button in buttons])
         message = BotMessage(text, buttons=[*buttons, services.wording.button("help")])
-        return [*notices(turn), message], learn(memory, turn)
+        return [*notices(turn), message], replace(known, offered=[*known.offered, *offered])
 
 
-def likely_needs(services: Services, turn: Turn) -> list[dict[str, str]]:
-    """Return the buttons of the needs that the message sounds like, best first."""
-    likely = [name.removeprefix(NEED_PREFIX) for name in turn.ranking if name.startswith(NEED_PREFIX)]
+def likely_needs(services: Services, turn: Turn, but: Sequence[str] = ()) -> list[dict[str, str]]:
+    """Return the buttons of the needs that the message sounds like, best first, `but` left out."""
+    likely = [need for need in _likely(turn) if need not in but]
     return [services.wording.need_button(need) for need in likely[:MOST_CHOICES]]
+
+
+def _likely(turn: Turn) -> list[str]:
+    return [name.removeprefix(NEED_PREFIX) for name in turn.ranking if name.startswith(NEED_PREFIX)]
+
+
+def _people(services: Services, memory: Memory) -> BotMessage:
+    """Return the general contacts of the territory and the way to a person."""
+    place = services.place(memory.place)
+    contacts = services.knowledge.general_contacts(place)
+    items = [each.to_dict() for each in contacts[:PAGE]]
+    lead = services.wording.render(
+        "people_lead.txt.j2", place=services.territories.in_words(place) if place else None
+    )
+    next_step = services.wording.render("people_next.txt.j2")
+    text = services.wording.render("contacts.txt.j2", lead=lead, items=items, start=0, next_step=next_step)
+    territory = {"level": place.level, "code": place.code, "name": place.name} if place else None
+    custom = {"type": "contacts", "lead": lead, "need": None, "territory": territory, "items": items}
+    buttons = [services.wording.button(act) for act in ("talk_to_human", "help")]
+    more = {"more": len(contacts) > PAGE, "next_step": next_step}
+    return BotMessage(text, buttons=buttons, custom=custom | more)

@@ -9,9 +9,12 @@ from actions.owner_action import Outcome, OwnerAction
 from actions.services import Services
 from actions.turn import Turn
 
+# What can be asked here, shown as buttons: three families that most owners ask about.
+EXAMPLES = ("website", "grants", "e_invoicing")
+
 
 class OutOfScope(OwnerAction):
-    """Says what can be asked here; nothing that was said before is lost."""
+    """Says what can be asked here, with examples; nothing that was said before is lost."""
 
     def name(self) -> str:
         """Return the action's name."""
@@ -26,4 +29,5 @@ class OutOfScope(OwnerAction):
             buttons = [*likely_needs(services, turn), help_button]
             return [BotMessage(response="utter_other_language", buttons=buttons)], memory
         response = "utter_out_of_scope" if turn.text.strip() else "utter_empty_message"
-        return [BotMessage(response=response, buttons=[help_button])], memory
+        examples = [services.wording.need_button(need) for need in EXAMPLES]
+        return [BotMessage(response=response, buttons=[*examples, help_button])], memory

@@ -7,9 +7,11 @@ from typing import Any
 
 from babel import Locale
 
+from actions.europe import europe_is_meant, is_european
 from actions.memory import Memory, Shown
 from actions.messages import BotMessage
 from actions.services import Services
+from knowledge.codes import ABROAD
 
 MONEY = {"grants", "loans"}
 Items = list[dict[str, Any]]
@@ -25,14 +27,17 @@ class Page:
     contacts_total: int
     funding_total: int
 
-    def messages(self, contacts: Items, funding: Items, shown: Shown) -> list[BotMessage]:
-        """Return a message for each list that holds something."""
-        said = [self._contacts(contacts, *shown["contacts"])] if contacts else []
+    def messages(
+        self, contacts: Items, funding: Items, shown: Shown, nearer: bool = False
+    ) -> list[BotMessage]:
+        """Return a message for each list that holds something; `nearer`: nearer contacts were asked for."""
+        said = [self._contacts(contacts, *shown["contacts"], nearer)] if contacts else []
         return said + ([self._funding(funding, *shown["funding"])] if funding else [])
 
-    def _contacts(self, items: Items, start: int, end: int) -> BotMessage:
+    def _contacts(self, items: Items, start: int, end: int, nearer: bool) -> BotMessage:
         wording = self.services.wording
-        lead = wording.render("lead.txt.j2", need=self.need, more=start > 0, **self._subject())
+        kind = "nearer" if nearer else "more" if start > 0 else "first"
+        lead = wording.render("lead.txt.j2", need=self.need, kind=kind, **self._subject())
         next_step = wording.render("next_step.txt.j2", items=items)
         text = wording.render("contacts.txt.j2", lead=lead, items=items, start=start, next_step=next_step)
         custom = self._custom("contacts", items, lead, end < self.contacts_total)
@@ -40,7 +45,14 @@ class Page:
 
     def _funding(self, items: Items, start: int, end: int) -> BotMessage:
         wording = self.services.wording
-        lead = wording.render("funding_lead.txt.j2", more=start > 0, money_is_the_need=self.need in MONEY)
+        lead = wording.render(
+            "funding_lead.txt.j2",
+            more=start > 0,
+            money_is_the_need=self.need in MONEY,
+            place=self._subject()["place"],
+            european=europe_is_meant(self.services, self.memory, self.need),
+            found=any(is_european(self.services, each) for each in items),
+        )
         combined = _said_by_all(items)
         text = wording.render(
             "funding.txt.j2",
@@ -77,6 +89,8 @@ class Page:
             "abroad": self.memory.abroad,
             "place": self.services.territories.in_words(place) if place else None,
             "country": Locale("fr").territories.get(country) if country else None,
+            "union": bool(country) and self.need in ABROAD and self.services.knowledge.in_union(country),
+            "turns_on_country": self.need in ABROAD,
         }
 
 

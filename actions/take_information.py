@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions.answer import place_in_words
-from actions.memory import AWAITING_PLACE, Memory
+from actions.memory import AWAITING_COUNTRY, AWAITING_PLACE, Memory
 from actions.messages import BotMessage
 from actions.notices import notices
 from actions.owner_action import Outcome, OwnerAction
@@ -26,14 +26,23 @@ class TakeInformation(OwnerAction):
 
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
         """Go on from what the message adds."""
-        after = learn(memory, turn)
-        if not turn.informs:
+        after = _country_left_open(learn(memory, turn), turn)
+        if after.need and memory.awaiting == AWAITING_COUNTRY:
+            messages, after = answer_or_ask_place(services, after)
+        elif not turn.informs:
             messages, after = _nothing_learnt(services, after, turn)
         elif after.need:
             messages, after = answer_or_ask_place(services, _abroad(after, turn))
         else:
             messages, after = ask_need(services, after), after
         return [*notices(turn), *messages], after
+
+
+def _country_left_open(memory: Memory, turn: Turn) -> Memory:
+    """« Plusieurs pays », « je ne sais pas », or whatever names none: the country is not asked for again."""
+    if memory.awaiting != AWAITING_COUNTRY or turn.last("country"):
+        return memory
+    return replace(memory, country_declined=True)
 
 
 def _abroad(memory: Memory, turn: Turn) -> Memory:

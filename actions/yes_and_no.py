@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions.memory import AWAITING_PLACE, Memory
+from actions.memory import AWAITING_COUNTRY, AWAITING_PLACE, Memory
 from actions.messages import BotMessage
 from actions.owner_action import Outcome, OwnerAction
 from actions.place import answer_or_ask_place, ask_place, which_place
@@ -22,6 +22,8 @@ class Deny(OwnerAction):
 
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
         """Go on without a place, or ask for the need."""
+        if memory.awaiting == AWAITING_COUNTRY and memory.need:
+            return answer_or_ask_place(services, replace(memory, country_declined=True))
         if memory.awaiting == AWAITING_PLACE:
             memory = replace(memory, awaiting=None, place=None, place_choices=[], place_declined=True)
             if memory.need:
@@ -41,6 +43,8 @@ class Affirm(OwnerAction):
         if memory.awaiting == AWAITING_PLACE and memory.need:
             question = which_place(services, memory) if memory.place_choices else ask_place(services)
             return [question], memory
+        if memory.awaiting == AWAITING_COUNTRY and memory.need:
+            return answer_or_ask_place(services, replace(memory, country_declined=True))
         if memory.need:
             return [BotMessage(response="utter_affirm")], memory
         return ask_need(services, memory), memory

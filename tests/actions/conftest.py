@@ -99,6 +99,9 @@ class FakeKnowledge:
     def funding(self, need, place=None, *, sector=None, headcount=None, amount=None):
         return self.scheme_list
 
+    def in_union(self, country):
+        return country in {"BE", "DE"}
+
     def general_contacts(self, place):
         return self.contact_list
 
