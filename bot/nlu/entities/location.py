@@ -43,7 +43,9 @@ class Locations:
 
     def __init__(self, territories: Territories, vocabulary: Mapping):
         self._gazetteer = Gazetteer(
-            territories, frozenset(vocabulary["words"]) | frozenset(vocabulary["never_short"])
+            territories,
+            frozenset(vocabulary["words"]) | frozenset(vocabulary["never_short"]),
+            vocabulary["never_glued"],
         )
         self._codes = PlaceCodes(territories, vocabulary["corrections"])
         self._gate = PlaceGate(vocabulary)
@@ -57,11 +59,11 @@ class Locations:
         refused: list[Mention] = []
         spots = self._named(message, refused)
         used = {at for spot in spots for at in range(spot.first, spot.last + 1)}
-        codes = [code for code in self._codes.find(message) if code.first not in used]
+        named = {place.code for spot in spots for place in spot.places if place.level == "commune"}
+        codes = [code for code in self._codes.find(message, named) if code.first not in used]
         spots += [Spot(code.first, code.last, code.places, code.sure, True) for code in codes]
         spots = self._beside_areas(message, spots, refused) or self._answer(message)
-        areas = [place for spot in spots if spot.settles for place in spot.places[:_MOST_AREAS]]
-        return [_entity(message, replace(spot, places=choice.narrow(spot.places, areas))) for spot in spots]
+        return [_entity(message, replace(spot, places=_settled(message, spot, spots))) for spot in spots]
 
     def _beside_areas(self, message: Message, spots: list[Spot], refused: list[Mention]) -> list[Spot]:
         """Make towns of the words, and of the names of areas, beside the area that holds such a town."""
@@ -141,6 +143,20 @@ class Locations:
             if places:
                 found.append((at, places))
         return found
+
+
+def _settled(message: Message, spot: Spot, spots: list[Spot]) -> tuple[Place, ...]:
+    """Return the homonyms that the area right behind, then any area, then the towns of the message leave."""
+    if len(spot.places) == 1 or spot.code:
+        return spot.places
+    areas = [other for other in spots if other.settles and other is not spot]
+    for other in areas:
+        behind = choice.inner(spot.places, other.places[:_MOST_AREAS])
+        if behind and beside.follows(message, spot.last, other.first):
+            return behind
+    everywhere = choice.inner(spot.places, [place for other in areas for place in other.places[:_MOST_AREAS]])
+    towns = [other.places[0] for other in spots if other is not spot and len(other.places) == 1]
+    return everywhere or choice.in_the_same(spot.places, towns) or spot.places
 
 
 def _close(areas: dict[int, Spot], mention: Mention) -> list[Spot]:

@@ -14,7 +14,12 @@ _OF = frozenset(["de", "d", "du", "des"])
 _LINKS = around["links"]
 _DETERMINERS = around["determiners"]
 _OF_AREAS = around["of_areas"]
+_BEHIND = around["behind"]
 _TOWN_ITSELF = " la ville"
+# Words from a town to the area right behind it.
+_NEXT = 4
+# Inhabitants: a smaller « X-la-Ville » is not what « X la ville » means.
+_SMALL = 1_000
 
 
 def towns_of(message: Message, mention: Mention, first: int, last: int, area: Place) -> tuple[Place, ...]:
@@ -50,7 +55,8 @@ def town_itself(message: Message, mention: Mention, gazetteer: Gazetteer) -> Men
     if not mention.key.endswith(_TOWN_ITSELF) or "-" in message.gap(mention.last - 1):
         return mention
     areas = _areas_outside(message, mention, gazetteer)
-    if not areas or any(inside(place, area) for place in mention.places for area in areas):
+    small = not areas and mention.population < _SMALL
+    if not small and (not areas or any(inside(place, area) for place in mention.places for area in areas)):
         return mention
     known = gazetteer.named(mention.key.removesuffix(_TOWN_ITSELF))
     towns = tuple(place for place in known[1] if place.level == "commune") if known else ()
@@ -67,6 +73,16 @@ def _areas_outside(message: Message, mention: Mention, gazetteer: Gazetteer) -> 
 
 def _communes(places: Iterable[Place], area: Place) -> tuple[Place, ...]:
     return tuple(place for place in places if place.level == "commune" and inside(place, area))
+
+
+def follows(message: Message, last: int, first: int) -> bool:
+    """Return whether an area stands right behind a town: « Saint-Pierre de la Martinique »."""
+    if not last < first <= last + _NEXT:
+        return False
+    gaps = "".join(message.gap(at) for at in range(last, first))
+    return not any(mark in gaps for mark in _SENTENCE_ENDS) and _BEHIND.issuperset(
+        message.keys[last + 1 : first]
+    )
 
 
 def _linked(message: Message, last: int, first: int) -> bool:

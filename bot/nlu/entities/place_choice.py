@@ -23,11 +23,16 @@ def inside(place: Place, area: Place) -> bool:
     return place.region == area.code
 
 
-def narrow(places: Iterable[Place], areas: Iterable[Place]) -> tuple[Place, ...]:
-    """Return the places inside one of the areas, or all of them where none is."""
-    places, areas = tuple(places), tuple(areas)
-    inner = tuple(place for place in places if any(inside(place, area) for area in areas))
-    return inner or places
+def inner(places: Iterable[Place], areas: Iterable[Place]) -> tuple[Place, ...]:
+    """Return the places inside one of the areas."""
+    areas = tuple(areas)
+    return tuple(place for place in places if any(inside(place, area) for area in areas))
+
+
+def in_the_same(places: Iterable[Place], towns: Iterable[Place]) -> tuple[Place, ...]:
+    """Return the communes in the département of one of the towns: « à côté de Rennes, Cesson »."""
+    near = {town.departement for town in towns if town.departement}
+    return tuple(place for place in places if place.level == "commune" and place.departement in near)
 
 
 def by_preposition(message: Message, mention: Mention) -> tuple[Place, ...]:

@@ -86,6 +86,12 @@ def _of(message: Message, at: int) -> Lead:
     return Lead.STRONG if message.key(at - 1) in _PLACED else Lead.WEAK
 
 
+def drunk(message: Message, mention: Mention) -> bool:
+    """Return whether an article before a town makes a thing of its name: « je vends du Cahors », « mes Tours »."""
+    town = mention.places[0].level == "commune" and not mention.hidden
+    return town and mention.first > 0 and message.key(mention.first - 1) in around["thing_articles"]
+
+
 def helped(message: Message, mention: Mention) -> bool:
     """« Subvention bourgogne »: a help and the area that gives it."""
     at = mention.first - 1

@@ -60,6 +60,11 @@ class PlaceGate:
             if kind == "word" and message.keys[last] in _HIDING and _capital_at(message, last + 1):
                 # « Le port du Croisic »: the last word hides the article of a name.
                 held.discard(last)
+        for at in range(1, len(message) - 1):
+            # « Un article dans La Provence »
+            paper = message.keys[at] in ("la", "l", "le") and message.capital(at) and message.capital(at + 1)
+            if paper and f"{message.keys[at]} {message.keys[at + 1]}" in self._lists["papers"]:
+                held |= set() if message.starts_sentence(at) else {at, at + 1}
         return held
 
     def lets_through(self, message: Message, mention: Mention, confirmed: bool, listed: bool) -> bool:
@@ -115,9 +120,9 @@ class PlaceGate:
             return True
         if before in self._lists["bearers"] and key.startswith(("saint ", "sainte ")):
             return True
-        if key in self._lists["papers"] and text[0].isupper() and not message.starts_sentence(mention.first):
-            return not message.shouting and before != ""
         if key in self._brands and before in self._lists["firm_words"]:
+            return True
+        if context.drunk(message, mention):
             return True
         return before in ("d", "de") and message.key(mention.first - 2) in self._lists["products"]
 
@@ -135,6 +140,8 @@ class PlaceGate:
 
     def _wordlike(self, mention: Mention) -> bool:
         key = mention.key
+        if mention.known is Known.GLUED:
+            key = key[1:]
         rest = next((key[len(article) :] for article in _ARTICLES if key.startswith(article)), key)
         short = mention.known is Known.SHORT and key not in self._sure_short
         single = (short or mention.known is Known.EPCI) and not key.startswith(_BODIES)
@@ -153,7 +160,8 @@ class PlaceGate:
         if mention.places[0].level != "commune" and self._last_of_few(message, mention):
             return True
         sentence = message.starts_sentence(mention.first)
-        return not sentence and message.capital(mention.last) and mention.population >= _LARGE_VILLAGE
+        smallest = _VILLAGE if len(message) <= _FEW else _LARGE_VILLAGE
+        return not sentence and message.capital(mention.last) and mention.population >= smallest
 
     def _last_of_few(self, message: Message, mention: Mention) -> bool:
         """« Taxi, creuse »."""
@@ -162,6 +170,8 @@ class PlaceGate:
 
     def _area(self, message: Message, mention: Mention, lead: Lead) -> bool:
         if not self._wordlike(mention) or lead is Lead.STRONG:
+            return True
+        if mention.known is Known.GLUED and message.words[mention.first].raw[1].isupper():
             return True
         if self._seated(message, mention, "seated_small") or context.helped(message, mention):
             return True

@@ -1,7 +1,7 @@
 """Postcodes and numbers of départements."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from bot.nlu.entities.message import Message
@@ -65,13 +65,13 @@ class PlaceCodes:
             return ()
         return tuple(self._territories.by_postcode(key))
 
-    def find(self, message: Message) -> list[Code]:
-        """Return the codes that stand for a place by themselves."""
-        every = (self._at(message, at) for at in range(len(message)) if not message.taken[at])
+    def find(self, message: Message, named: Collection[str] = ()) -> list[Code]:
+        """Return the codes that stand for a place by themselves, and the postcodes of a commune `named`."""
+        every = (self._at(message, at, named) for at in range(len(message)) if not message.taken[at])
         found = [code for code in every if code]
         return [code for code in found if not _denied(message, code)] or found
 
-    def _at(self, message: Message, at: int) -> Code | None:
+    def _at(self, message: Message, at: int, named: Collection[str]) -> Code | None:
         key = message.keys[at]
         if not key[0].isdecimal():
             return None
@@ -79,7 +79,8 @@ class PlaceCodes:
             return self._split(message, at)
         communes = self.postcode(key)
         if communes:
-            return Code(at, at, communes, True) if _stands(message, at) else None
+            stands = _stands(message, at) or any(place.code in named for place in communes)
+            return Code(at, at, communes, True) if stands else None
         area = self.departement(key)
         if area is None:
             return None

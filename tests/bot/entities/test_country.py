@@ -90,3 +90,59 @@ def test_every_foreign_country_of_the_iso_list_has_its_people():
     nobody |= {"NF", "PN", "SH", "SJ", "TC", "TK", "VA", "VG", "VI"}
     known = {code for code in _official_names() if code not in nobody}
     assert sorted(known - set(vocabulary.read("countries")["people"])) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("des acheteurs dallemagne", ["DE"]),
+        ("vendre a litalie", ["IT"]),
+        ("un couple danglais", ["GB"]),
+        ("un gars japonai", ["JP"]),
+        ("deux hollandai et un alleman", ["NL", "DE"]),
+        ("un client de bruxelle", ["BE"]),
+        ("mon grossiste belgik", ["BE"]),
+        ("un importateur us", ["US"]),
+        ("du rhum de la Barbade", ["BB"]),
+        ("un traiteur londonien", ["GB"]),
+        ("une boîte du Minnesota", ["US"]),
+        ("un acheteur du Wurtemberg, à Freiburg", ["DE"]),
+    ],
+)
+def test_a_glued_article_a_silent_letter_or_a_sound_still_names_the_country(found, text, codes):
+    assert [entity.value for entity in found(text, "country")] == codes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "trois mots d'anglais",
+        "traductrice du russe et de l'ukrainien",
+        "traducteur anglais-polonais",
+        "c'est plus malin",
+        "mes fiches bristol",
+        "tout ça c'est du chinois",
+        "les us et coutumes",
+        "je suis près d'Us",
+        "une dinde et du linge",
+        "la machine est livrée",
+    ],
+)
+def test_a_language_an_idiom_or_a_near_word_is_no_country(found, text):
+    assert found(text, "country") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("un hôtel de Bruges ne me paie pas", ["BE"]),
+        ("Bruges, à côté de Bordeaux", []),
+        ("un client de Vienne parle de la loi de chez lui", ["AT"]),
+        ("un client de Vienne ne paie pas", []),
+        ("un pressing à Mons, avec un bail belge", ["BE", "BE"]),
+        ("un poseur à Fribourg, en Allemagne", ["DE", "DE"]),
+        ("un poseur à Fribourg", ["CH"]),
+    ],
+)
+def test_the_words_around_settle_a_city_of_two_countries(found, text, codes):
+    assert [entity.value for entity in found(text, "country")] == codes

@@ -198,3 +198,89 @@ def test_an_answer_of_ordinary_words_is_no_place(found, text):
 def test_a_short_name_of_several_towns_offers_them(found, text, others):
     (entity,) = found(text, "location")
     assert {choice["code"] for choice in entity.additional_info["alternatives"]} == others
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("un gîte dans lAveyron", "12"),
+        ("un gite dans laveyron", "12"),
+        ("un atelier ds le var", "83"),
+        ("subvention bourgogne", "27"),
+        ("maçon, creuse", "23"),
+        ("des clients de Bordeaux", "33063"),
+        ("celui de nice", "06088"),
+        ("les artisans de fougères", "35115"),
+        ("quelqu'un de Gap", "05061"),
+        ("une forge à Fos", "13039"),
+        ("un gîte aux Saintes", "971"),
+        ("à Saint-Dié", "88413"),
+        ("un labo à Noirmoutier", "85163"),
+        ("un café à Wazemmes", "59350"),
+        ("en région nantaise", "44109"),
+        ("en vallée d'Aspe", "64"),
+        ("à Limoge", "87085"),
+        ("Pays de la Loire", "52"),
+        ("haut de france", "32"),
+        ("le 38 pas le 83", "38"),
+        ("aide 44, svp", "44"),
+        ("potier près d'Us", "95625"),
+        ("sur la même place à Uzès", "30334"),
+    ],
+)
+def test_a_place_is_found_however_it_is_led_or_spelled(found, text, code):
+    assert codes(found, text) == [code]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "au plaisir",
+        "Grand merci",
+        "c'est cher",
+        "cher ?",
+        "mouais",
+        "thx a lot",
+        "sté Durand",
+        "une adresse en .bzh",
+        "une recette pour 12",
+        "7 fois 28",
+        "dans 15 jours",
+        "un contrôle prévu pour le 18",
+        "la banque refuse 15000",
+        "5000 et non 50000",
+        "mes caisses de Gigondas",
+        "je vends du Cahors",
+        "un article dans La Provence",
+        "une annonce dans Ouest-France",
+        "la box Orange",
+        "rue Saint-Rome",
+        "le lycée Saint-Joseph",
+        "un menu de Saint-Valentin",
+        "un avis sur macron",
+        "je suis en danger, tous les dangers",
+    ],
+)
+def test_a_sum_a_product_a_paper_or_a_firm_is_no_place(found, text):
+    assert codes(found, text) == []
+
+
+def test_the_area_behind_a_town_settles_that_town_alone(found):
+    text = "pas Saint-Denis en Seine-Saint-Denis, Saint-Denis de La Réunion"
+    assert codes(found, text)[0] == "93066"
+    assert codes(found, "Saint-Pierre de la Martinique, pas La Réunion")[0] == "97225"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("à côté de Rennes, Cesson", "35051"), ("à Cayenne ou Saint-Laurent", "97311")]
+)
+def test_a_town_of_the_same_departement_settles_a_homonym(found, text, code):
+    assert codes(found, text)[1] == code
+
+
+def test_a_brand_beside_an_area_is_no_town_of_it(found):
+    assert codes(found, "le logo Orange dans le Vaucluse") == ["84"]
+
+
+def test_a_round_postcode_stands_beside_its_town(found):
+    assert codes(found, "48000 c'est Mende") == ["48095", "48095"]
