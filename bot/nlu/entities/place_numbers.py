@@ -26,6 +26,9 @@ _GIVEN = around["given"]
 _GIFTS = around["gifts"]
 _DEPARTEMENT = around["departement"]
 _LAST_DAY = 31
+# Words and marks between two numbers of a list.
+_JOINS = around["joins"]
+_FARTHEST_LISTED, _BREAKS = 3, ("", ",", "/")
 # Words: a longer message is no bare correction.
 _LONGEST_CORRECTION = 14
 # How sure a number without a word of place is: « pardon 22 ».
@@ -68,8 +71,21 @@ class PlaceCodes:
     def find(self, message: Message, named: Collection[str] = ()) -> list[Code]:
         """Return the codes that stand for a place by themselves, and the postcodes of a commune `named`."""
         every = (self._at(message, at, named) for at in range(len(message)) if not message.taken[at])
-        found = [code for code in every if code]
+        found = self._chained(message, [code for code in every if code])
         return [code for code in found if not _denied(message, code)] or found
+
+    def _chained(self, message: Message, found: list[Code]) -> list[Code]:
+        """Add the numbers that a département's number is listed with: « dans le 31, le 32 et le 81 », « 31/32 »."""
+        codes = {code.first: code for code in found}
+        waiting = [code for code in found if not code.postcode and code.sure == 1]
+        while waiting:
+            code = waiting.pop()
+            for at in _listed(message, code):
+                area = self.departement(message.keys[at])
+                if area and at not in codes and not message.taken[at]:
+                    codes[at] = Code(at, at, (area,), False)
+                    waiting.append(codes[at])
+        return [codes[at] for at in sorted(codes)]
 
     def _at(self, message: Message, at: int, named: Collection[str]) -> Code | None:
         key = message.keys[at]
@@ -110,6 +126,22 @@ class PlaceCodes:
             return None
         area = self.departement(message.keys[at] + message.keys[at + 1])
         return Code(at, at + 1, (area,), False) if area else None
+
+
+def _listed(message: Message, code: Code) -> list[int]:
+    """Return the words, at most one on each side, that a list joins to a number: « 31, 32 », « le 31 et le 32 »."""
+    found = []
+    for step, at in ((1, code.last), (-1, code.first)):
+        passed = ""
+        for end in range(at + step, at + step * (_FARTHEST_LISTED + 1), step):
+            if not 0 <= end < len(message):
+                break
+            passed += message.gap(min(end, end - step)).strip()
+            if passed.strip(",/-") or message.key(end) not in _JOINS:
+                if passed in _BREAKS and message.keys[end].isalnum() and message.key(end + 1) not in _COUNTED:
+                    found += [end] if end != at + step or passed else []
+                break
+    return found
 
 
 def _denied(message: Message, code: Code) -> bool:

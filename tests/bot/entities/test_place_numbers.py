@@ -21,3 +21,16 @@ from knowledge.territories import load_territories
 )
 def test_only_what_is_given_as_a_postcode_can_be_unknown(text, code):
     assert find_unknown_postcode(text, load_territories()) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("je livre dans le 31, le 32 et le 81", ["31", "32", "81"]),
+        ("départements 56 et 35", ["56", "35"]),
+        ("dans le 31 et le 12 mars", ["31"]),
+        ("dans le 29 et 3 salariés", ["29"]),
+    ],
+)
+def test_numbers_listed_with_a_departement_are_departements(found, text, codes):
+    assert [place.additional_info["code"] for place in found(text, "location")] == codes
