@@ -4,6 +4,7 @@ from datetime import datetime, timezone
 
 from sqlalchemy.engine import Engine
 
+from conversations.interests import Interests
 from conversations.letters import load_letters
 from conversations.log import Clock, ConversationLog
 from conversations.mailer import Mailer, MailServer, NoMailer, SmtpMailer
@@ -11,7 +12,7 @@ from conversations.models import metadata
 from conversations.outbox import Outbox
 from conversations.postman import Postman
 from conversations.requests import RequestDesk
-from conversations.store import one_at_a_time, open_engine, writing
+from conversations.store import make_tables, open_engine
 from conversations.transactions import Transactions
 from settings import Settings
 
@@ -27,9 +28,7 @@ def open_record(url: str) -> Engine:
     Raises SQLAlchemyError when the database cannot be opened.
     """
     engine = open_engine(url)
-    with writing(engine).begin() as connection:  # several processes start at the same moment
-        one_at_a_time(connection)
-        metadata.create_all(connection)
+    make_tables(engine, metadata)
     return engine
 
 
@@ -45,6 +44,11 @@ def open_requests(engine: Engine, mailer: Mailer, clock: Clock = utc_now) -> Req
     """Return the requests kept in an open record; mail about them is written where it can be sent."""
     transactions = Transactions(engine)
     return RequestDesk(transactions, clock, Outbox(transactions, clock), load_letters(), mailer.enabled)
+
+
+def open_interests(engine: Engine, clock: Clock = utc_now) -> Interests:
+    """Return the interests in a shared expert kept in an open record."""
+    return Interests(engine, clock)
 
 
 def open_mailer(settings: Settings) -> Mailer:
