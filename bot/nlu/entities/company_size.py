@@ -16,6 +16,7 @@ _WHOLE_STAFF = frozenset(["mes", "nos", "les"])
 _PART_OF = frozenset(["de", "des", "d", "parmi"])
 _THRESHOLD = frozenset(["moins", "plus", "maximum", "minimum"])
 _HAVE = frozenset(["ai", "g", "jai", "avons", "emploie", "employons", "seul", "seule", "compte", "juste"])
+_WE = frozenset(["on", "nous", "ns", "sommes"])
 # Roles that a partner abroad has too: « deux agents commerciaux ».
 _PARTNERS = ("agent", "commerc", "cadre")
 _GLUED = re.compile(r"(\d{1,4})([a-z]{3,})")
@@ -25,7 +26,10 @@ class CompanySizes:
     """Finds headcounts; built from `vocabularies/company_size.yml` and the names of trades."""
 
     def __init__(self, vocabulary: Mapping, trades: Iterable[str] = ()):
-        kinds = {name: _with_plurals(vocabulary[name]) for name in ("staff", "contracts", "roles", "people")}
+        kinds = {
+            name: _with_plurals(vocabulary[name])
+            for name in ("staff", "contracts", "roles", "people", "friends")
+        }
         kinds["roles"] += vocabulary["roles_plural"]
         self._who = phrases(kinds)
         self._firm = forms(vocabulary["firm"])
@@ -41,7 +45,8 @@ class CompanySizes:
             "after_bare",
             "counts",
         )
-        names += ("together", "elsewhere", "singled_out", "family", "told")
+        names += ("together", "elsewhere", "singled_out", "family", "told_people", "staff_singled_out")
+        names += ("people_after", "in_all_before")
         self._lists = {name: forms(vocabulary[name]) for name in names}
         self._workplaces = forms(vocabulary["workplaces"])
         self._collective: dict[str, int] = vocabulary["collective"]
@@ -52,7 +57,7 @@ class CompanySizes:
         numbers = find_numbers(message)
         counted = self._counted(message, numbers) or self._glued(message) or self._grouped(message)
         told = self._told(message, numbers, counted)
-        found = counted + told
+        found = counted + told or self._in_all(message, numbers)
         return found or self._alone.couples(message) or self._alone.alone(message)
 
     def _counted(self, message: Message, numbers: list[Number]) -> list[Entity]:
@@ -74,14 +79,32 @@ class CompanySizes:
         ]
         return [message.entity("company_size", n.first, n.last, n.value) for n in found[-1:]]
 
+    def _in_all(self, message: Message, numbers: list[Number]) -> list[Entity]:
+        """« On est charpentiers à quatre », « en SARL à deux »."""
+        if _WE.isdisjoint(message.keys):
+            return []
+        for number in numbers:
+            at = number.first - 1
+            if message.key(at) != "a" or not 1 < number.value < 20 or is_part(message, number):
+                continue
+            before = message.key(at - 1)
+            ends = number.last + 1 >= len(message) or bool(message.gap(number.last).strip())
+            trade = self._alone.is_trade(before) or before in self._lists["in_all_before"]
+            if ends and (message.gap(at - 1).strip() == "," or trade):
+                return [message.entity("company_size", at, number.last, number.value)]
+            if trade and message.key(number.last + 1) in ("et", "dans", "depuis"):
+                return [message.entity("company_size", at, number.last, number.value)]
+        return []
+
     def _size(self, message: Message, number: Number) -> Entity | None:
         if not 0 <= number.value <= _LARGEST or self._not_whole(message, number):
             return None
         who = self._who.at(message, number.last + 1) if number.last + 1 < len(message) else None
         firm = self._after_firm(message, number.first) or self._before_firm(message, number.last)
+        firm = firm or bool(who and number.value > 1 and self._before_firm(message, who[0]))
         if who and self._is_staff(message, number, who, firm):
             value = number.value + (who[1] == "roles" and self._and_me(message, who[0]))
-            return message.entity("company_size", number.first, who[0], value)
+            return self._with_others(message, number.first, who, value, firm)
         if firm and number.value > 1 and self._bare(message, number):
             return message.entity("company_size", number.first, number.last, number.value)
         return None
@@ -91,10 +114,12 @@ class CompanySizes:
         if kind == "roles" and not self._lists["together"].isdisjoint(message.keys) and number.value > 1:
             return not firm and self._people_told(message, number, who)
         counts = kind != "roles" and self._after(message, number.first, "counts")
-        concluded = number.value > 0 and self._after(message, number.first, "told") and kind != "roles"
-        if firm or ((counts or concluded) and (kind == "staff" or number.value > 1)):
+        counts = counts or (kind != "roles" and self._after(message, number.first, "told_people"))
+        if firm or (counts and kind != "friends" and number.value > 1):
             return not self._says(message, last, "elsewhere")
-        return self._served(message, number) or self._people_told(message, number, who)
+        if kind == "friends":
+            return False
+        return self._served(message, number, who) or self._people_told(message, number, who)
 
     def _not_whole(self, message: Message, number: Number) -> bool:
         """Whether the number is denied, or counts a part of the staff, a threshold, or people still to be found."""
@@ -109,15 +134,19 @@ class CompanySizes:
         near = {message.key(number.first - step) for step in (1, 2)}
         return bool(near & self._lists["part"]) and before not in _WHOLE_STAFF
 
-    def _served(self, message: Message, number: Number) -> bool:
+    def _served(self, message: Message, number: Number, who: tuple[int, str]) -> bool:
         """Whether the number is that of a whole staff: « un ERP pour 45 personnes », « les salaires des 19 »."""
         before, further = (
             message.key(number.first - 1),
             message.keys[max(0, number.first - 5) : number.first - 1],
         )
         if before in ("pour", "pr"):
-            return number.value > 1 and not self._lists["serves"].isdisjoint(further)
-        return before in ("des", "de") and message.key(number.first - 2) in self._lists["paid"]
+            role = who[1] == "roles" and not message.keys[number.last + 1].startswith(_PARTNERS)
+            return number.value > 1 and not role and not self._lists["serves"].isdisjoint(further)
+        if who[1] != "roles" and before in self._lists["paid"]:
+            return True
+        whole = before == "de" or (before == "des" and who[1] != "roles")
+        return whole and number.value > 1 and message.key(number.first - 2) in self._lists["paid"]
 
     def _people_told(self, message: Message, number: Number, who: tuple[int, str]) -> bool:
         """Whether the people counted are the staff of the firm, without words of the firm before them.
@@ -130,19 +159,19 @@ class CompanySizes:
             return number.value > 1
         if self._says(message, last, "elsewhere"):
             return False
-        if kind == "staff" and (number.value != 1 or not number.spelled):
-            return not (number.first == 0 and self._says(message, last, "singled_out"))
-        if kind == "people":
-            return number.value > 1 and (message.isolated(number.first, last) or self._short(message, number))
         if self._with_family(message, number.first):
             return False
+        if kind == "staff" and (number.value != 1 or not number.spelled):
+            return not (number.first == 0 and self._says(message, last, "staff_singled_out"))
+        if kind == "people":
+            return number.value > 1 and self._people_of_firm(message, number, last)
         return self._isolated_or_had(message, number, who)
 
     def _isolated_or_had(self, message: Message, number: Number, who: tuple[int, str]) -> bool:
         last, kind = who
-        alone = message.isolated(number.first, last) and (
-            number.value > 1 or message.key(number.first - 2) != ""
-        )
+        alone = message.isolated(number.first, last)
+        if number.value == 1 and kind == "roles":
+            alone = alone and number.first > 0 and last + 1 == len(message)
         if alone or (kind == "roles" and self._and_me(message, last)):
             return True
         before = message.key(number.first - 1)
@@ -157,28 +186,56 @@ class CompanySizes:
         have = before in _HAVE or (before == "a" and message.key(number.first - 2) == "on")
         if have and kind == "roles" and number.value == 1:
             return _clause_ends_here(message, last)
-        with_one = (
-            before == "avec" and _clause_ends_here(message, last) and (number.value > 1 or kind == "staff")
-        )
+        ends = _clause_ends_here(message, last)
+        if kind == "staff" and message.key(last + 1) in ("a", "et", "en", "dans"):
+            ends = not self._says(message, last, "elsewhere")
+        with_one = before == "avec" and ends and (number.value > 1 or kind == "staff")
+        if kind == "staff" and message.gap(number.first - 1).strip() == "," and ends:
+            return True
+        if kind == "staff" and with_one:
+            return True
         return (have or with_one) and not self._says(message, last, "singled_out")
+
+    def _people_of_firm(self, message: Message, number: Number, last: int) -> bool:
+        if message.isolated(number.first, last) or self._short(message, number):
+            return True
+        before = message.key(number.first - 1)
+        if before == "de":
+            return message.key(number.first - 2) not in self._lists["capacity"]
+        marked = message.gap(number.first - 1).strip() in (",", ":", "(", ";")
+        return marked and message.key(last + 1) in self._lists["people_after"]
 
     def _short(self, message: Message, number: Number) -> bool:
         """« Filature 26 pers » : the word cut short is one of firms, after no word of what holds people."""
         before = message.keys[max(0, number.first - 3) : number.first]
         short = message.key(number.last + 1) in ("pers", "perso")
         place = message.key(number.first - 1) in self._workplaces
-        held = not self._lists["capacity"].isdisjoint(before)
+        held = not (self._lists["capacity"] - {"atelier"}).isdisjoint(before)
         return (short or place) and not held and message.key(number.first - 1) not in ("pour", "pr")
 
     def _with_family(self, message: Message, first: int) -> bool:
         """« Mon frère et deux ouvriers »: the number leaves out some of the people."""
-        before = message.keys[max(0, first - 2) : first]
-        return before[-1:] in (["et"], ["e"]) and before[0] in self._lists["family"]
+        before, family = message.keys[max(0, first - 2) : first], self._lists["family"]
+        if before and before[-1] in family and message.gap(first - 1).strip() == ",":
+            return True
+        return before[-1:] in (["et"], ["e"]) and before[0] in family
 
     def _says(self, message: Message, last: int, name: str) -> bool:
         return any(
             " ".join(message.keys[last + 1 : last + 1 + length]) in self._lists[name] for length in (1, 2)
         )
+
+    def _with_others(
+        self, message: Message, first: int, who: tuple[int, str], value: int, firm: bool
+    ) -> Entity:
+        """Add the other people that a firm counts: « nous employons neuf négociateurs et deux assistantes »."""
+        last, kind = who
+        if firm and kind == "roles" and message.key(last + 1) in ("et", "plus"):
+            for number in find_numbers(message):
+                other = self._who.at(message, number.last + 1) if number.last + 1 < len(message) else None
+                if number.first == last + 2 and other and other[1] in ("roles", "staff"):
+                    return message.entity("company_size", first, other[0], value + number.value)
+        return message.entity("company_size", first, last, value)
 
     def _and_me(self, message: Message, last: int) -> bool:
         return message.key(last + 1) in ("et", "plus") and message.key(last + 2) == "moi"

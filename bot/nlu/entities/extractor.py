@@ -14,6 +14,7 @@ from bot.nlu.entities.message import Message
 from bot.nlu.entities.rivals import Rivals
 from bot.nlu.entities.sector import Sectors
 from bot.nlu.entities.siret import find_sirets
+from bot.nlu.entities.size_alone import trades_of
 from knowledge.territories import load_territories
 
 _SELF = re.compile(r"^\W*(?:je suis|nous sommes|on est)\b", re.IGNORECASE)
@@ -36,13 +37,14 @@ class EntityExtractor:
     @classmethod
     def load(cls) -> "EntityExtractor":
         """Build the extractor from vocabularies and territories on disk: about a second, once a process."""
-        sizes = CompanySizes(vocabulary.read("company_size"))
+        trades = vocabulary.read("sectors")
+        sizes = CompanySizes(vocabulary.read("company_size"), trades_of(trades))
         abroad, territories = vocabulary.read("countries"), load_territories()
         locations = Locations(territories, vocabulary.read("place_words"))
         amounts = Amounts(vocabulary.read("amount"))
         exact = [find_emails, find_phones, find_sirets, amounts.find, sizes.find]
         rivals = Rivals(territories, abroad)
-        sectors = Sectors(vocabulary.read("sectors"))
+        sectors = Sectors(trades)
         return cls(exact, Countries(abroad).find, locations.find, rivals, sectors.find)
 
     def extract(self, text: str) -> list[Entity]:
