@@ -9,7 +9,7 @@ from actions.memory import Memory
 from actions.messages import BotMessage
 from actions.owner_action import Outcome, OwnerAction
 from actions.services import Services
-from actions.turn import Turn, learn
+from actions.turn import Turn
 
 # Below this confidence a message is an answer that was not understood, not another subject.
 SURE = 0.6
@@ -31,7 +31,7 @@ class AnswerQuestion(OwnerAction):
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
         """Go on with the form, or answer a courtesy and ask again."""
         form = FORMS[memory.form["name"]]
-        known = learn(memory, turn)
+        known = form.learn(memory, form_run.current_question(services, memory, form), turn)
         taken = None if _asks(services, turn) else form_run.take_answer(services, known, form, turn)
         if taken:
             return taken

@@ -13,7 +13,7 @@ from actions.form_wording import Choice, Question
 from actions.memory import Memory
 from actions.owner_action import Outcome
 from actions.services import Services
-from actions.turn import Turn
+from actions.turn import Turn, learn, learn_contact
 from knowledge.guidance.words import alike, plain
 
 Answers = Mapping[str, Any]
@@ -51,6 +51,10 @@ class Form(ABC):
     def read(self, services: Services, memory: Memory, question: Question, turn: Turn) -> Any | None:
         """Return the answer that the message gives to `question`, as plain data; None where it gives none."""
         return choice_of(question.choices, turn)
+
+    def learn(self, memory: Memory, question: Question, turn: Turn) -> Memory:
+        """Return the memory with what the message tells while `question` is open."""
+        return learn(memory, turn) if question.facts else learn_contact(memory, turn)
 
     def wrong(self, services: Services, memory: Memory, question: Question, turn: Turn) -> str | None:
         """Return what is said to an answer that cannot be right, with the question; None for the usual words."""

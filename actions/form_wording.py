@@ -31,7 +31,8 @@ class Choice(_Strict):
 class Question(_Strict):
     """One question: what is asked, what is said when the answer was not understood, and the choices offered.
 
-    A question that must be answered has no button to pass it by.
+    A question that must be answered has no button to pass it by. Without `facts` an answer tells nothing about the firm
+    (« Boulanger » is a name there).
     """
 
     key: str
@@ -39,6 +40,7 @@ class Question(_Strict):
     again: str | None = None
     choices: Sequence[Choice] = ()
     required: bool = False
+    facts: bool = True
 
 
 class FormWords(_Strict):

@@ -25,8 +25,9 @@ class Memory:
     each. `question` is the message that stated them, `duties` what was said of the duties of each, to say it
     once. `place_asked` counts the questions before an answer. `doubts` counts the last messages in a row
     that were not understood, `offered` are the needs offered for them; `said` stands for the messages of the turn
-    before (actions/again.py). `form` is the one under way (actions/form.py), `results` the answers of those that are
-    done, by name.
+    before (actions/again.py). `complaints` counts the answers in a row that were called useless. `contact` is how the
+    owner can be reached, `{"email", "phone"}`, as far as it was told. `form` is the one under way (actions/form.py),
+    `results` the answers of those that are done, by name.
     """
 
     need: str | None = None
@@ -48,6 +49,8 @@ class Memory:
     doubts: int = 0
     offered: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
+    complaints: int = 0
+    contact: dict[str, str] = field(default_factory=dict)
     form: dict[str, Any] | None = None
     results: dict[str, dict[str, Any]] = field(default_factory=dict)
 

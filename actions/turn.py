@@ -15,6 +15,7 @@ DOUBTS = ("invalid_siret", "unknown_postcode")
 # A French place undoes both.
 HERE = {"abroad": False, "place_declined": False}
 FACTS = ("company_size", "amount", "country")
+CONTACTS = ("email", "phone")
 
 
 def never(words: str) -> bool:
@@ -113,7 +114,13 @@ def learn(memory: Memory, turn: Turn) -> Memory:
             "trade": info.get("trade"),
             "craft": info.get("craft"),
         }
-    return _learn_place(replace(memory, **facts), turn)
+    return _learn_place(replace(learn_contact(memory, turn), **facts), turn)
+
+
+def learn_contact(memory: Memory, turn: Turn) -> Memory:
+    """Return the memory with the e-mail address and the telephone number of the message, and nothing else of it."""
+    told = {kind: turn.last(kind)["value"] for kind in CONTACTS if turn.last(kind)}
+    return replace(memory, contact=memory.contact | told) if told else memory
 
 
 def _learn_place(memory: Memory, turn: Turn) -> Memory:
