@@ -61,7 +61,7 @@ class OtherPeople:
         if message.key(at) in self._praise:
             return True
         article = message.key(at) in self._articles
-        if article and message.key(at - 1) in self._beside:
+        if article and message.key(at) not in ("les", "des") and message.key(at - 1) in self._beside:
             return True
         return (article and self._does_to_me(message, at, last)) or self._abroad(message, last)
 
@@ -81,7 +81,7 @@ class OtherPeople:
         end = last + 1
         if self._countries is None or not message.tight[last]:
             return False
-        if message.key(end) in (*_OF, "a"):
+        if message.key(end) in _OF:
             end += 1
         if end >= len(message) or not message.taken[end]:
             return False

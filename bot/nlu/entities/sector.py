@@ -41,6 +41,7 @@ class Sectors:
         self._other_words = frozenset(vocabulary["other_words"])
         self._needs_article = keys(vocabulary["needs_article"])
         self._purpose, self._sought = keys(vocabulary["purpose"]), keys(vocabulary["sought"])
+        self._hired, self._counts = keys(vocabulary["hired"]), keys(vocabulary["counts"])
         self._sentence = keys(vocabulary["sentence"])
         self._heads, self._customer = Heads(vocabulary), Customer(vocabulary)
         self._bare = BareThings(vocabulary)
@@ -49,6 +50,7 @@ class Sectors:
         self._persons, self._many = keys(vocabulary["persons"]), keys(vocabulary["many"])
         self._verb_articles, self._not_made = keys(vocabulary["verb_articles"]), keys(vocabulary["not_made"])
         self._conjunctions, self._resale = keys(vocabulary["conjunctions"]), keys(vocabulary["resale"])
+        self._selling = keys(vocabulary["selling"])
         self._others = OtherPeople(vocabulary, countries or Countries(vocabularies.read("countries")).find)
 
     def find(self, message: Message) -> list[Entity]:
@@ -90,8 +92,13 @@ class Sectors:
         if trade.kind == TAUGHT or (not trade.context and self._others.partner(message, first, last)):
             return None
         if not self._enough(message, first, last, trade):
-            bare = self._bare.tells(message, first, last, trade) and not self._wanted(message, first, last)
+            bare = self._bare.tells(message, first, last, trade) and not self._wanted(
+                message, first, last, False
+            )
             return (_BARE, trade) if bare else None
+        if trade.adviser and first == 0 and not message.isolated(first, last):
+            # « Graphiste pour un ramoneur »: an adviser is looked for where another trade is told.
+            return _DONE, trade
         customers = first > 1 and (
             message.key(first - 1) in self._many or message.key(first - 2) in self._purpose
         )
@@ -180,8 +187,10 @@ class Sectors:
             return True
         if trade.adviser:
             # « Mon cabinet d’avocats » is the owner's, « mon agence web » one he pays.
-            told = any(key in self._own for key in message.keys[max(0, first - _LONGEST_LEAD) : first])
-            return trade.structure and (told or not trade.context)
+            before = message.keys[max(0, first - _LONGEST_LEAD) : first]
+            if trade.context and not self._selling.isdisjoint(before):
+                return True
+            return trade.structure and (not trade.context or not self._own.isdisjoint(before))
         if trade.tool:
             return False
         return trade.sure or trade.section in (_THINGS if trade.context else _PLACES)
@@ -204,7 +213,11 @@ class Sectors:
 
     def _enough(self, message: Message, first: int, last: int, trade: Trade) -> bool:
         """Whether the word tells the trade by itself: a plain trade, or the head of a short answer."""
-        if self._wanted(message, first, last) or self._key(message, first, last) in self._never_alone:
+        if self._wanted(message, first, last, trade.adviser):
+            return False
+        if trade.sure and self._for_a_firm(message, first):
+            return True
+        if self._key(message, first, last) in self._never_alone:
             return False
         if trade.adviser and not self._shared.isdisjoint(message.keys):
             return False
@@ -227,15 +240,24 @@ class Sectors:
         end = first
         while end + 1 < len(message) and message.tight[end]:
             end += 1
-        return end - first < _PART and (first > 0 or end + 1 < len(message))
+        return end - first < _PART and "?" not in message.text
 
-    def _wanted(self, message: Message, first: int, last: int) -> bool:
+    def _for_a_firm(self, message: Message, first: int) -> bool:
+        """« Un site pour un cabinet d'avocats », « la paie de 6 coiffeuses »."""
+        before = message.key(first - 1)
+        if before in self._counts or before.isdigit():
+            return True
+        at = first - 1 - (before in ("un", "une", "le", "la", "petit", "petite"))
+        return message.key(at) in ("pour", "pr")
+
+    def _wanted(self, message: Message, first: int, last: int, adviser: bool = True) -> bool:
         """Whether it is somebody else: « je cherche un développeur », « un menuisier m’a dit »."""
         before = [message.key(first - step) for step in (1, 2, 3)]
         article = before[0] in ("un", "une", "des", "d", "de")
         if article and message.key(last + 1) in ("m", "me", "nous"):
             return True
-        return article and any(key in self._sought for key in before[1:])
+        sought = self._sought | self._hired if adviser else self._sought
+        return article and any(key in sought for key in before[1:])
 
     def _done_by_me(self, message: Message, last: int) -> bool:
         """« Les lampes que je dessine », « les bancs en bois que je fabrique »."""
