@@ -61,6 +61,10 @@ class FakeGuidance:
     advice: list = field(default_factory=list)
     referred: list = field(default_factory=list)
     needs: dict = field(default_factory=dict)
+    figures: dict = field(default_factory=dict)
+
+    def price(self, key):
+        return self.figures.get(key)
 
     def costs(self, need=None, text="", act=None):
         return [each for each in self.prices if need is None or need in self.needs.get(each.id, ())]
