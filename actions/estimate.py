@@ -43,5 +43,5 @@ def _amounts(services: Services, memory: Memory) -> list[BotMessage]:
         buttons = [services.wording.button(act) for act in ("correct", "talk_to_human")]
         return [BotMessage(response="utter_no_amount", buttons=buttons)]
     items = [item.to_dict() for item in possible[:PAGE]]
-    page = Page(services, memory, memory.need, 0, len(found))
+    page = Page(services, memory, memory.need, 0, len(found), amounts=True)
     return page.messages([], items, {"contacts": [0, 0], "funding": [0, len(items)]})

@@ -29,7 +29,7 @@ def europe_first(services: Services, found: Sequence[FundingMatch]) -> list[Fund
 
     def rank(match: FundingMatch) -> tuple[bool, bool, bool]:
         european = is_european(services, vars(match))
-        regional = "region" in plain(match.funder) or "collectivite" in plain(match.funder)
+        regional = not {"region", "collectivite"}.isdisjoint(plain(match.funder).split())
         return match.status == "ended", not european, not regional
 
     return sorted(found, key=rank)

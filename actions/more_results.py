@@ -42,17 +42,18 @@ class MoreResults(OwnerAction):
 
 
 def _nearer(services: Services, memory: Memory, same_firm: bool) -> Outcome:
-    """Return the contacts of the owner's own département that were not shown yet, or say that there is none."""
+    """Return the contacts of the owner's own département, or say that there is none nearer than those shown."""
     need, place = memory.need, services.place(memory.place)
     contacts = list(find(services, memory, need).contacts)
     seen = memory.shown.get(need, {}).get("contacts", [0, 0])[1] if same_firm else 0
     near = [number for number, each in enumerate(contacts) if place and each.level in NEAR]
     near.sort(key=lambda number: NEAR.index(contacts[number].level))
-    new = [number for number in near if number >= seen][:PAGE]
+    nearest_shown = any(number < seen for number in near)  # the nearest of each network stand first
+    new = [] if nearest_shown else near[:PAGE]
     if not new:
-        names = [contacts[number].name for number in near[:PAGE]]
+        names = [contacts[number].name for number in near if number < seen][:PAGE]
         text = services.wording.render("none_nearer.txt.j2", names=names)
-        buttons = [services.wording.button(act) for act in ("correct", "talk_to_human")]
+        buttons = [services.wording.button(act) for act in ("more_results", "correct", "talk_to_human")]
         return [BotMessage(text, buttons=buttons)], memory
     page = Page(services, memory, need, len(new), 0)
     items = [contacts[number].to_dict() for number in new]

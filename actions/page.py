@@ -19,13 +19,16 @@ Items = list[dict[str, Any]]
 
 @dataclass(frozen=True)
 class Page:
-    """Builds the messages for `need`; the totals say whether more is left behind them."""
+    """Builds the messages for `need`; the totals say whether more is left behind them, `amounts` that the owner
+    asks how much there is.
+    """
 
     services: Services
     memory: Memory
     need: str
     contacts_total: int
     funding_total: int
+    amounts: bool = False
 
     def messages(
         self, contacts: Items, funding: Items, shown: Shown, nearer: bool = False
@@ -51,6 +54,7 @@ class Page:
             money_is_the_need=self.need in MONEY,
             place=self._subject()["place"],
             european=europe_is_meant(self.services, self.memory, self.need),
+            amounts=self.amounts,
             found=any(is_european(self.services, each) for each in items),
         )
         combined = _said_by_all(items)

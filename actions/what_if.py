@@ -17,6 +17,7 @@ from actions.take_information import ask_need
 from actions.turn import Turn
 from knowledge.codes import Need
 from knowledge.facts import Firm
+from knowledge.typography import number
 
 MOST_CHANGES = 3  # of a kind: what an owner reads
 _NUMBER = re.compile(r"\b(\d{1,4})\b")
@@ -45,12 +46,12 @@ def suppose(services: Services, memory: Memory, turn: Turn) -> Memory | None:
     if amount:
         return replace(memory, amount=amount["value"])
     hiring = says(services, "hiring", turn.text)
-    number = _number(services, turn)
+    told = _number(services, turn)
     if hiring and memory.company_size is not None:
-        return replace(memory, company_size=memory.company_size + (number or 1))
-    if number is None or hiring:
+        return replace(memory, company_size=memory.company_size + (told or 1))
+    if told is None or hiring:
         return None
-    return replace(memory, company_size=number)
+    return replace(memory, company_size=told)
 
 
 def _number(services: Services, turn: Turn) -> int | None:
@@ -74,6 +75,7 @@ def _message(services: Services, memory: Memory, supposed: Memory) -> BotMessage
     )
     text = services.wording.render(
         "what_if.txt.j2",
+        euros=lambda sum_: f"{number(sum_)} €",
         before=memory,
         after=supposed,
         schemes=schemes[:MOST_CHANGES],
@@ -101,7 +103,7 @@ def _duties(services: Services, memory: Memory) -> dict[str, dict[str, Any]]:
         for need in memory.needs
         for duty in services.knowledge.guidance.obligations(Need(need), firm, today)
     ]
-    return {f"{each.id} {number}": each.to_dict() for number, each in enumerate(_distinct(found))}
+    return {f"{each.id} {place}": each.to_dict() for place, each in enumerate(_distinct(found))}
 
 
 def _distinct(found: Sequence[Any]) -> list[Any]:

@@ -37,7 +37,7 @@ async def test_no_one_nearer_is_said_with_those_already_named(conversation, know
     await answered(conversation)
     (none,) = await nearer(conversation, "c'est trop loin")
     assert "plus proches de vous sont déjà cités\u00a0: Chambre d’essai 1" in none["text"]
-    assert len(none["buttons"]) == 2
+    assert len(none["buttons"]) == 3
 
 
 async def test_nobody_at_all_in_the_departement_is_said(conversation, knowledge):
