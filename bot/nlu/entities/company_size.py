@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 
 from bot.nlu.entities.entity import Entity
 from bot.nlu.entities.message import Message
-from bot.nlu.entities.numbers import Number, find_numbers
+from bot.nlu.entities.numbers import Number, find_numbers, is_part
 from bot.nlu.entities.phrases import phrases
 from bot.nlu.entities.size_alone import Alone, forms
-from bot.nlu.entities.size_told import Told, is_part
+from bot.nlu.entities.size_told import Told
 
 _LARGEST = 5_000
 _LONGEST_FIRM = 6
@@ -16,9 +16,9 @@ _WHOLE_STAFF = frozenset(["mes", "nos", "les"])
 _PART_OF = frozenset(["de", "des", "d", "parmi"])
 _THRESHOLD = frozenset(["moins", "plus", "maximum", "minimum"])
 _HAVE = frozenset(["ai", "g", "jai", "avons", "emploie", "employons", "seul", "seule", "compte", "juste"])
-_WE = frozenset(["on", "nous", "ns", "sommes"])
 # Roles that a partner abroad has too: « deux agents commerciaux ».
 _PARTNERS = ("agent", "commerc", "cadre")
+_SENTENCE = frozenset(".!?")
 _GLUED = re.compile(r"(\d{1,4})([a-z]{3,})")
 
 
@@ -46,7 +46,7 @@ class CompanySizes:
             "counts",
         )
         names += ("together", "elsewhere", "singled_out", "family", "told_people", "staff_singled_out")
-        names += ("people_after", "in_all_before")
+        names += ("people_after",)
         self._lists = {name: forms(vocabulary[name]) for name in names}
         self._workplaces = forms(vocabulary["workplaces"])
         self._collective: dict[str, int] = vocabulary["collective"]
@@ -57,7 +57,7 @@ class CompanySizes:
         numbers = find_numbers(message)
         counted = self._counted(message, numbers) or self._glued(message) or self._grouped(message)
         told = self._told(message, numbers, counted)
-        found = counted + told or self._in_all(message, numbers)
+        found = counted + told or self._alone.in_all(message, numbers)
         return found or self._alone.couples(message) or self._alone.alone(message)
 
     def _counted(self, message: Message, numbers: list[Number]) -> list[Entity]:
@@ -78,23 +78,6 @@ class CompanySizes:
             and self._told_size.is_headcount(message, number, numbers)
         ]
         return [message.entity("company_size", n.first, n.last, n.value) for n in found[-1:]]
-
-    def _in_all(self, message: Message, numbers: list[Number]) -> list[Entity]:
-        """« On est charpentiers à quatre », « en SARL à deux »."""
-        if _WE.isdisjoint(message.keys):
-            return []
-        for number in numbers:
-            at = number.first - 1
-            if message.key(at) != "a" or not 1 < number.value < 20 or is_part(message, number):
-                continue
-            before = message.key(at - 1)
-            ends = number.last + 1 >= len(message) or bool(message.gap(number.last).strip())
-            trade = self._alone.is_trade(before) or before in self._lists["in_all_before"]
-            if ends and (message.gap(at - 1).strip() == "," or trade):
-                return [message.entity("company_size", at, number.last, number.value)]
-            if trade and message.key(number.last + 1) in ("et", "dans", "depuis"):
-                return [message.entity("company_size", at, number.last, number.value)]
-        return []
 
     def _size(self, message: Message, number: Number) -> Entity | None:
         if not 0 <= number.value <= _LARGEST or self._not_whole(message, number):
@@ -159,7 +142,7 @@ class CompanySizes:
             return number.value > 1
         if self._says(message, last, "elsewhere"):
             return False
-        if self._with_family(message, number.first):
+        if kind != "people" and self._with_family(message, number.first):
             return False
         if kind == "staff" and (number.value != 1 or not number.spelled):
             return not (number.first == 0 and self._says(message, last, "staff_singled_out"))
@@ -183,18 +166,25 @@ class CompanySizes:
             return True
         if before == "de" and number.value > 1:
             return message.key(number.first - 2) not in self._lists["capacity"]
-        have = before in _HAVE or (before == "a" and message.key(number.first - 2) == "on")
-        if have and kind == "roles" and number.value == 1:
+        if kind == "staff":
+            return self._staff_named(message, number, last)
+        if self._had(message, number.first) and number.value == 1:
             return _clause_ends_here(message, last)
-        ends = _clause_ends_here(message, last)
-        if kind == "staff" and message.key(last + 1) in ("a", "et", "en", "dans"):
-            ends = not self._says(message, last, "elsewhere")
-        with_one = before == "avec" and ends and (number.value > 1 or kind == "staff")
-        if kind == "staff" and message.gap(number.first - 1).strip() == "," and ends:
+        with_some = before == "avec" and number.value > 1 and _clause_ends_here(message, last)
+        had = with_some or self._had(message, number.first)
+        return had and not self._says(message, last, "singled_out")
+
+    def _staff_named(self, message: Message, number: Number, last: int) -> bool:
+        """« J'ai un salarié », « une EURL avec un salarié à mi-temps », « …, un salarié et deux extras »."""
+        ends = _clause_ends_here(message, last) or message.key(last + 1) in ("a", "et", "en", "dans")
+        before = message.key(number.first - 1)
+        if ends and (before == "avec" or message.gap(number.first - 1).strip() == ","):
             return True
-        if kind == "staff" and with_one:
-            return True
-        return (have or with_one) and not self._says(message, last, "singled_out")
+        return self._had(message, number.first) and not self._says(message, last, "singled_out")
+
+    def _had(self, message: Message, first: int) -> bool:
+        before = message.key(first - 1)
+        return before in _HAVE or (before == "a" and message.key(first - 2) == "on")
 
     def _people_of_firm(self, message: Message, number: Number, last: int) -> bool:
         if message.isolated(number.first, last) or self._short(message, number):
@@ -216,7 +206,7 @@ class CompanySizes:
     def _with_family(self, message: Message, first: int) -> bool:
         """« Mon frère et deux ouvriers »: the number leaves out some of the people."""
         before, family = message.keys[max(0, first - 2) : first], self._lists["family"]
-        if before and before[-1] in family and message.gap(first - 1).strip() == ",":
+        if before and before[-1] in family - {"moi"} and message.gap(first - 1).strip() == ",":
             return True
         return before[-1:] in (["et"], ["e"]) and before[0] in family
 
@@ -254,7 +244,9 @@ class CompanySizes:
         return False
 
     def _before_firm(self, message: Message, last: int) -> bool:
-        return last + 1 < len(message) and self._behind.at(message, last + 1) is not None
+        if last + 1 >= len(message) or not _SENTENCE.isdisjoint(message.gap(last)):
+            return False
+        return self._behind.at(message, last + 1) is not None
 
     def _bare(self, message: Message, number: Number) -> bool:
         """Whether nothing that is counted follows: « on est deux » but not « on est deux boutiques »."""

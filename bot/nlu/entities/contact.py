@@ -8,6 +8,7 @@ from email_validator import EmailNotValidError, validate_email
 
 from bot.nlu.entities.entity import Entity
 from bot.nlu.entities.message import Message
+from bot.nlu.entities.siret import old_firms
 
 _EMAIL = re.compile(r"(?<![\w.+\-])[\w.+\-]{1,64}@[\w\-]+(?:\.[\w\-]+)+")
 _SAID = re.compile(
@@ -16,7 +17,7 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _POINT = re.compile(r" (?:point|dot) ", re.IGNORECASE)
-_INTERNATIONAL = re.compile(r"(?<![\d+])(?:\+|00)\d(?:[ .\-/()\u00a0]{0,2}\d){7,14}(?!\d)")
+_INTERNATIONAL = re.compile(r"(?<![\d+])(?:\+\d|00\d|00[ .][1-9])(?:[ .\-/()\u00a0]{0,2}\d){7,14}(?!\d)")
 _NATIONAL = re.compile(r"(?<![\d+])0[1-9](?:[ .\-/\u00a0]{0,2}\d){8}(?![ .\-\u00a0]?\d)")
 # Regions that share the national format: the mainland first, then La Réunion, Mayotte, the Antilles, Guyane.
 _REGIONS = ("FR", "RE", "YT", "GP", "MQ", "GF")
@@ -45,9 +46,11 @@ def _addresses(text: str) -> Iterator[tuple[re.Match[str], str]]:
 
 def find_phones(message: Message) -> list[Entity]:
     """Return the telephone numbers in E.164 form: French, overseas French, and foreign with their prefix."""
-    found = []
+    found, firms = [], old_firms(message.text)
     for pattern in (_INTERNATIONAL, _NATIONAL):
         for match in pattern.finditer(message.text):
+            if any(start < match.end() and match.start() < end for start, end in firms):
+                continue
             number = _parse(match.group())
             if number:
                 found.append(message.span("phone", *match.span(), number))

@@ -85,3 +85,23 @@ def _continues(message: Message, last: int) -> bool:
     return (
         len(following) == 3 and following.isdecimal() and message.gap(last) in (" ", ".", "\u00a0", "\u202f")
     )
+
+
+def is_part(message: Message, number: Number) -> bool:
+    """Return whether the number is cut from a longer one (« 0,2 »), a share (« 20 % »), or half a one."""
+    gap = message.gap(number.last)
+    if (
+        gap.strip().startswith(("%", "€", "°", "/"))
+        or gap.startswith((",", "."))
+        and _digit_after(message, number)
+    ):
+        return True
+    following = message.keys[number.last + 1 : number.last + 3]
+    if following in (["pour", "cent"], ["et", "demi"], ["et", "demie"]):
+        return True
+    before = message.gap(number.first - 1)
+    return before in (",", ".", "/") and message.key(number.first - 1).isdecimal()
+
+
+def _digit_after(message: Message, number: Number) -> bool:
+    return len(message.gap(number.last)) == 1 and message.key(number.last + 1).isdecimal()

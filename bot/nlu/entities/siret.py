@@ -26,6 +26,22 @@ def find_sirets(message: Message) -> list[Entity]:
     ]  # fmt: skip
 
 
+def old_firms(text: str) -> list[tuple[int, int]]:
+    """Return the spans of the right numbers that begin with 00, as the prefix of a foreign phone number does.
+
+    Establishments are numbered from 00001, so fourteen digits that no word names a SIRET need such an end.
+    """
+    if "00" not in text:
+        return []
+    return [
+        (start, end)
+        for start, end, digits in _candidates(text)
+        if digits.startswith("00")
+        and _valid(digits)
+        and (len(digits) == 9 or digits[9:12] == "000" or _NAMED.search(text[:start]))
+    ]
+
+
 def find_invalid_siret(text: str) -> str | None:
     """Return the digits of what the message calls, or writes like, a SIRET but whose check digit is wrong."""
     wrong = None

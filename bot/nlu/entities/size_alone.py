@@ -1,9 +1,10 @@
-"""Owners who say that they work alone, or with one other person."""
+"""Owners who say that they work alone, with one other person, or « à quatre »."""
 
 from collections.abc import Iterable, Mapping
 
 from bot.nlu.entities.entity import Entity
 from bot.nlu.entities.message import Message
+from bot.nlu.entities.numbers import Number, is_part
 from bot.nlu.entities.phrases import phrases
 from knowledge.territories.names import normalise_name
 
@@ -27,6 +28,7 @@ _PEOPLE = (
     "tor",
 )
 
+_WE = frozenset(["on", "nous", "ns", "sommes"])
 _FEMININE = {"ier": "iere", "eur": "euse", "ien": "ienne", "er": "ere", "ron": "ronne"}
 
 
@@ -47,7 +49,8 @@ class Alone:
             "denied",
         )
         self._lists = {
-            name: forms(vocabulary[name]) for name in (*lists, "couple_not_before", "not_alone_after")
+            name: forms(vocabulary[name])
+            for name in (*lists, "couple_not_before", "not_alone_after", "in_all_before")
         }
         people = {key for key in forms(trades) if " " not in key and key.endswith(_PEOPLE)}
         self._owners = forms(vocabulary["owners"]) | people | {_feminine(key) for key in people}
@@ -55,6 +58,23 @@ class Alone:
     def is_trade(self, key: str) -> bool:
         """Return whether a word, singular or plural, is a trade of a person."""
         return key in self._owners or key.removesuffix("s") in self._owners
+
+    def in_all(self, message: Message, numbers: list[Number]) -> list[Entity]:
+        """« On est charpentiers à quatre », « en SARL à deux »."""
+        if _WE.isdisjoint(message.keys):
+            return []
+        for number in numbers:
+            at = number.first - 1
+            if message.key(at) != "a" or not 1 < number.value < 20 or is_part(message, number):
+                continue
+            before = message.key(at - 1)
+            ends = number.last + 1 >= len(message) or bool(message.gap(number.last).strip())
+            trade = self.is_trade(before) or before in self._lists["in_all_before"]
+            if ends and (message.gap(at - 1).strip() == "," or trade):
+                return [message.entity("company_size", at, number.last, number.value)]
+            if trade and message.key(number.last + 1) in ("et", "dans", "depuis"):
+                return [message.entity("company_size", at, number.last, number.value)]
+        return []
 
     def couples(self, message: Message) -> list[Entity]:
         """Return « mon mari et moi », two people."""
@@ -95,7 +115,8 @@ class Alone:
         for first, last, _ in self._solo.scan(message):
             said = " ".join(message.keys[first : last + 1])
             opens = first == 0 and said in self._lists["solo_opening"]
-            if message.key(first - 1) in self._owners and self._free(message, last) or opens and message.key(last + 1) in self._lists["solo_opening_after"]:
+            placed = opens and message.key(last + 1) in self._lists["solo_opening_after"]
+            if placed or (message.key(first - 1) in self._owners and self._free(message, last)):
                 found.append((first, last))
         return found
 

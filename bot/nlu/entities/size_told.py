@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.nlu.entities.message import Message
-from bot.nlu.entities.numbers import Number
+from bot.nlu.entities.numbers import Number, is_part
 from bot.nlu.entities.size_alone import forms
 
 _LARGEST = 500
@@ -107,23 +107,3 @@ class Told:
         if not self._lists["people_counted"].isdisjoint(message.keys):
             return True
         return any(pair in _WE_ARE for pair in zip(message.keys, message.keys[1:], strict=False))
-
-
-def is_part(message: Message, number: Number) -> bool:
-    """Return whether the number is cut from a longer one (« 0,2 »), a share (« 20 % »), or not whole (« 3 et demi »)."""
-    gap = message.gap(number.last)
-    if (
-        gap.strip().startswith(("%", "€", "°", "/"))
-        or gap.startswith((",", "."))
-        and _digit_after(message, number)
-    ):
-        return True
-    following = message.keys[number.last + 1 : number.last + 3]
-    if following in (["pour", "cent"], ["et", "demi"], ["et", "demie"]):
-        return True
-    before = message.gap(number.first - 1)
-    return before in (",", ".", "/") and message.key(number.first - 1).isdecimal()
-
-
-def _digit_after(message: Message, number: Number) -> bool:
-    return len(message.gap(number.last)) == 1 and message.key(number.last + 1).isdecimal()
