@@ -17,10 +17,15 @@ from actions.wording_store import as_button
 MOST_TRIES = 2  # a question is asked again once; then the form goes on without an answer
 
 
-def start(services: Services, memory: Memory, form: Form, turn: Turn) -> Outcome:
-    """Return the opening words and the first question that is still open, or the conclusion where none is."""
+def start(
+    services: Services, memory: Memory, form: Form, turn: Turn, given: Answers | None = None
+) -> Outcome:
+    """Return the opening words and the first question that is still open, or the conclusion where none is.
+
+    `given` are answers that the message holds already.
+    """
     opening = services.wording.forms[form.name].opening
-    messages, after = _go_on(services, memory, form, form.known(services, memory), turn)
+    messages, after = _go_on(services, memory, form, given or {}, turn)
     return ([BotMessage(opening)] if opening else []) + messages, after
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -11,18 +11,25 @@ from actions.denials import denial_test
 from actions.languages import foreign_test
 from actions.routes import RULES, read_routes
 from actions.wording_store import Wording
+from conversations.mailer import Mailer, NoMailer
+from conversations.requests import RequestDesk
 from knowledge.service import KnowledgeBase
 from knowledge.territories import Place, Territories
 
 
 @dataclass(frozen=True)
 class Services:
-    """The knowledge base, the territories and the wording; `today` says which day it is."""
+    """The knowledge base, the territories and the wording; `today` says which day it is.
+
+    `requests` are kept in the record; `mailer` says whether e-mails are sent at all.
+    """
 
     knowledge: KnowledgeBase
     territories: Territories
     wording: Wording
     today: Callable[[], date] = date.today
+    requests: RequestDesk | None = None
+    mailer: Mailer = field(default_factory=NoMailer)
 
     @cached_property
     def denied(self) -> Callable[[str], bool]:

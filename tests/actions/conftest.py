@@ -6,8 +6,10 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.services import Services
 from actions.wording_store import load_wording
+from conversations.bootstrap import open_record, open_requests
 from knowledge.matches import ContactMatch, FundingMatch, Territory
 from knowledge.territories import load_territories
+from tests.conversations.conftest import TickingClock
 
 FINISTERE = Territory("departement", "29", "Finistère")
 
@@ -67,7 +69,7 @@ class FakeGuidance:
         return self.figures.get(key)
 
     def costs(self, need=None, text="", act=None):
-        return [each for each in self.prices if need is None or need in self.needs.get(each.id, ())]
+        return [each for each in self.prices if need in self.needs.get(each.id, ())]
 
     def definition(self, text):
         return next((fact for word, fact in self.terms.items() if word in text.lower()), None)
@@ -168,3 +170,30 @@ SAINT_DENIS = location(
     region="11",
     alternatives=[{"level": "commune", "code": "97411", "name": "Saint-Denis", "departement": "974"}],
 )
+
+
+class Post:
+    """A mailer that is never asked to send: another process does that."""
+
+    enabled = True
+    advisors = "conseillers@reseau.example"
+
+
+@pytest.fixture
+def record(tmp_path):
+    engine = open_record(f"sqlite:///{tmp_path / 'record.db'}")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def clock():
+    return TickingClock()
+
+
+@pytest.fixture
+def talk(conversation, record, clock):
+    """A conversation whose requests are kept, where mail is written but not sent."""
+    desk = open_requests(record, Post(), clock)
+    conversation.services = replace(conversation.services, requests=desk, mailer=Post())
+    return conversation

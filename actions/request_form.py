@@ -1,0 +1,175 @@
+"""The questions of a request for advice. Nothing personal is asked before a yes to a request."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from actions.direct_contact import direct_contact
+from actions.form import Answers, Form, choice_of
+from actions.form_wording import Choice, Question
+from actions.memory import Memory
+from actions.messages import BotMessage
+from actions.owner_action import Outcome
+from actions.request_answers import (
+    leaves,
+    reach_fault,
+    read_moment,
+    read_name,
+    read_reach,
+    read_summary,
+    usable,
+)
+from actions.request_news import REQUEST, request_card
+from actions.request_words import consent_text, summary_text
+from actions.request_writing import new_request
+from actions.services import Services
+from actions.take_information import FIRST_CHOICES
+from actions.turn import Turn
+from conversations.errors import RecordUnreachable
+from conversations.request_views import CONFIRMATION, NOTICE, Request
+from knowledge.typography import french
+
+# A place that has namesakes, and a place that the owner keeps to themselves.
+SEVERAL, DECLINED = "several", "declined"
+# What needs a way to reach the owner.
+AFTER_REACH = ("moment", "summary", "consent")
+# From this confidence on a message that states a need is one, whatever place it names.
+SURE = 0.6
+
+
+class RequestForm(Form):
+    """Whether one is wanted at all; need and place; who asks and how to be reached; the summary; consent."""
+
+    name = REQUEST
+
+    def questions(self, services: Services) -> dict[str, Question]:
+        """Return the questions; the choices of the need are the first needs."""
+        questions = super().questions(services)
+        needs = [
+            Choice(code=need, button=french(services.wording.needs[need]["button"])) for need in FIRST_CHOICES
+        ]
+        return questions | {"need": questions["need"].copy(update={"choices": needs})}
+
+    def applies(self, key: str, answers: Answers) -> bool:
+        """Ask nothing more than whether a request is wanted, until it is."""
+        if key == "offer":
+            return True
+        if answers.get("offer") != "yes":
+            return False
+        if key == "which_place":
+            return answers.get("place") == SEVERAL
+        return key not in AFTER_REACH or bool(answers.get("reach"))
+
+    def known(self, services: Services, memory: Memory) -> Answers:
+        """Take what the conversation told: the need, the place, how to reach the owner."""
+        place = memory.place and memory.place["code"]
+        facts = {
+            "need": memory.need,
+            "place": place or (DECLINED if memory.place_declined else None),
+            "name": memory.results.get(REQUEST, {}).get("name"),
+            "reach": usable(memory.contact),
+        }
+        return {key: value for key, value in facts.items() if value}
+
+    def ask(self, services: Services, memory: Memory, question: Question) -> str:
+        """Fill in what the owner is to agree to."""
+        if question.key == "summary":
+            return services.wording.render(
+                "request_summary_ask.txt.j2", summary=summary_text(services, memory, memory.form["answers"])
+            )
+        if question.key == "consent":
+            return consent_text(services, memory, memory.form["answers"])
+        return question.ask
+
+    def read(self, services: Services, memory: Memory, question: Question, turn: Turn) -> Any | None:
+        """Read each question in its own way."""
+        readers = {
+            "offer": lambda: _wanted(question, turn),
+            "need": lambda: next(iter(turn.needs), None) or choice_of(question.choices, turn),
+            "place": lambda: _place(services, memory, turn),
+            "which_place": lambda: memory.place and turn.place and memory.place["code"],
+            "name": lambda: read_name(services, turn),
+            "reach": lambda: read_reach(services, turn, again=memory.form["tries"] > 0),
+            "moment": lambda: choice_of(question.choices, turn) or read_moment(services, turn),
+            "summary": lambda: _summary(services, memory, question, turn),
+            "consent": lambda: None if _details(turn) else choice_of(question.choices, turn),
+        }
+        return readers[question.key]()
+
+    def wrong(self, services: Services, memory: Memory, question: Question, turn: Turn) -> str | None:
+        """Say what is wrong with a number or an address; show the consent anew where one of them was corrected."""
+        if question.key == "reach":
+            return reach_fault(services, turn)
+        if question.key == "consent":
+            return self.ask(services, memory, question)
+        return None
+
+    def conclude(self, services: Services, memory: Memory, answers: Answers, turn: Turn) -> Outcome:
+        """Store the request and say so; or say why there is none, and whom to call."""
+        kept = {name: value for name, value in memory.results.items() if name != REQUEST}
+        memory = replace(memory, results=kept, need=memory.need or answers.get("need"))
+        if answers.get("offer") != "yes":
+            return [_said(services, "utter_request_declined")], memory
+        if not answers.get("reach"):
+            return _not_made(services, memory, "utter_request_unreachable")
+        if answers.get("consent") != "yes":
+            return _not_made(services, replace(memory, contact={}), "utter_request_no_consent")
+        try:
+            request = services.requests.open(new_request(services, memory, answers, turn))
+        except RecordUnreachable:
+            return _not_made(services, memory, "utter_request_not_kept")
+        made = {REQUEST: {"name": answers.get("name"), "reference": request.reference}}
+        return [_made(services, request)], replace(memory, results=kept | made)
+
+
+def _wanted(question: Question, turn: Turn) -> str | None:
+    """Return yes or no; who asks for a person again, or gives a number, says yes."""
+    choice = choice_of(question.choices, turn)
+    if choice is None and (_details(turn) or (turn.intent == REQUEST and turn.confidence >= SURE)):
+        return "yes"
+    return choice
+
+
+def _details(turn: Turn) -> bool:
+    return bool(turn.all("email") or turn.all("phone"))
+
+
+def _place(services: Services, memory: Memory, turn: Turn) -> str | None:
+    """Return the place that the message tells; the memory has learnt it."""
+    if turn.needs and turn.confidence >= SURE:
+        return None
+    if turn.place:
+        return SEVERAL if memory.place_choices else memory.place and memory.place["code"]
+    return DECLINED if turn.intent == "deny" and not leaves(services, turn) else None
+
+
+def _summary(services: Services, memory: Memory, question: Question, turn: Turn) -> dict[str, str] | None:
+    """Return the summary agreed to; where nothing is known there is nothing to agree to."""
+    offered = summary_text(services, memory, memory.form["answers"])
+    written = read_summary(turn)
+    agreed = choice_of(question.choices, turn) == "ok" and (written is None or len(turn.text.split()) < 6)
+    if offered and agreed:
+        return {"text": offered}
+    return {"text": written} if written else None
+
+
+def _said(services: Services, response: str) -> BotMessage:
+    acts = ("talk_to_human", "help")
+    return BotMessage(response=response, buttons=[services.wording.button(act) for act in acts])
+
+
+def _not_made(services: Services, memory: Memory, response: str) -> Outcome:
+    return [_said(services, response), *direct_contact(services, memory, memory.need)], memory
+
+
+def _made(services: Services, request: Request) -> BotMessage:
+    text = services.wording.render(
+        "request_done.txt.j2",
+        reference=request.reference,
+        recipient=request.recipient.name,
+        notified=NOTICE in request.mail,
+        confirmed=CONFIRMATION in request.mail,
+        email=request.email,
+    )
+    return BotMessage(text, custom=request_card(request))

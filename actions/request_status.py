@@ -1,0 +1,90 @@
+"""« Où en est ma demande ? »: found by its reference and the e-mail address, or in the same conversation."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from actions import form_run
+from actions.direct_contact import direct_contact
+from actions.email_check import email_fault, read_email
+from actions.form import Answers, Form
+from actions.form_wording import Question
+from actions.memory import Memory
+from actions.messages import BotMessage
+from actions.notices import notices
+from actions.owner_action import Outcome, OwnerAction
+from actions.request_news import state_message
+from actions.services import Services
+from actions.turn import Turn, learn
+from conversations.errors import RecordUnreachable
+from conversations.references import read_reference
+
+MOST_SHOWN = 3
+
+
+class StatusForm(Form):
+    """The reference, then the address that was given with it."""
+
+    name = "request_status"
+
+    def applies(self, key: str, answers: Answers) -> bool:
+        """Ask no address where there is no reference."""
+        return key == "reference" or bool(answers.get("reference"))
+
+    def known(self, services: Services, memory: Memory) -> Answers:
+        """Take the address that the conversation knows."""
+        email = memory.contact.get("email")
+        return {"email": email} if email else {}
+
+    def read(self, services: Services, memory: Memory, question: Question, turn: Turn) -> Any | None:
+        """Read a reference however it is written, or an address."""
+        return read_reference(turn.text) if question.key == "reference" else read_email(turn)
+
+    def wrong(self, services: Services, memory: Memory, question: Question, turn: Turn) -> str | None:
+        """Say what is wrong with an address."""
+        return email_fault(services, turn) if question.key == "email" else None
+
+    def conclude(self, services: Services, memory: Memory, answers: Answers, turn: Turn) -> Outcome:
+        """Say where the request stands; of a pair that does not fit only that nothing was found."""
+        kept = {name: value for name, value in memory.results.items() if name != self.name}
+        memory = replace(memory, results=kept)
+        try:
+            found = _find(services, answers)
+        except RecordUnreachable:
+            return [BotMessage(response="utter_request_status_unavailable")], memory
+        if found:
+            return [state_message(services, found)], memory
+        buttons = [services.wording.button("talk_to_human")]
+        said = BotMessage(response="utter_request_not_found", buttons=buttons)
+        return [said, *direct_contact(services, memory, memory.need)], memory
+
+
+class RequestStatus(OwnerAction):
+    """Shows the requests of this conversation, or asks which one is meant."""
+
+    drives_form = True
+
+    def name(self) -> str:
+        """Return the action's name."""
+        return "action_request_status"
+
+    def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
+        """Look in this conversation first; what the message says of a reference and an address is not asked."""
+        known, reference = learn(memory, turn), read_reference(turn.text)
+        known = replace(known, amount=memory.amount) if reference else known
+        try:
+            here = services.requests.of_conversation(turn.sender)
+        except RecordUnreachable:
+            return [BotMessage(response="utter_request_status_unavailable")], known
+        meant = [each for each in here if reference in (None, each.reference)]
+        if meant:
+            return [state_message(services, each) for each in meant[:MOST_SHOWN]], known
+        given = {"reference": reference} if reference else {}
+        messages, after = form_run.start(services, known, StatusForm(), turn, given)
+        return [*notices(turn), *messages], after
+
+
+def _find(services: Services, answers: Answers) -> Any | None:
+    reference, email = answers.get("reference"), answers.get("email")
+    return services.requests.by_reference(reference, email) if reference and email else None

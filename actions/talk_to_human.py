@@ -1,0 +1,55 @@
+"""« Je veux parler à quelqu'un »: whom to call now, then a request that can be passed on."""
+
+from __future__ import annotations
+
+from actions import form_run
+from actions.direct_contact import direct_contact
+from actions.memory import Memory
+from actions.messages import BotMessage
+from actions.notices import notices
+from actions.owner_action import Outcome, OwnerAction
+from actions.request_form import RequestForm
+from actions.request_news import REQUEST, state_message
+from actions.services import Services
+from actions.turn import Turn, learn
+from conversations.errors import RecordUnreachable
+
+FORM = RequestForm()
+
+
+class TalkToHuman(OwnerAction):
+    """Names one body at once, and offers to pass a request on."""
+
+    drives_form = True
+
+    def name(self) -> str:
+        """Return the action's name."""
+        return "action_talk_to_human"
+
+    def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
+        """Say whom to call and where earlier requests stand; then ask whether another one is wanted.
+
+        Who gives a number or an address has said yes already.
+        """
+        known = learn(memory, turn)
+        said = [
+            *notices(turn),
+            *_earlier(services, known, turn),
+            *direct_contact(services, known, known.need),
+        ]
+        if memory.form and memory.form["name"] == REQUEST:
+            question, after = form_run.reminder(services, known, FORM)
+            return [*said, question], after
+        given = {"offer": "yes"} if turn.all("email") or turn.all("phone") else {}
+        messages, after = form_run.start(services, known, FORM, turn, given)
+        return said + messages, after
+
+
+def _earlier(services: Services, memory: Memory, turn: Turn) -> list[BotMessage]:
+    """Return where the last request of this conversation stands, so that nobody asks twice unknowingly."""
+    if REQUEST not in memory.results:
+        return []
+    try:
+        return [state_message(services, each) for each in services.requests.of_conversation(turn.sender)[:1]]
+    except RecordUnreachable:
+        return []

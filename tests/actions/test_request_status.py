@@ -1,0 +1,68 @@
+from actions.request_status import RequestStatus
+from conversations.request_views import NewRequest, Recipient
+from tests.actions.talking import EMAIL, Entities, say
+
+STATUS = "request_status"
+
+
+def made_by(talk, conversation_id="elsewhere", email=EMAIL):
+    new = NewRequest(conversation_id, "Un site.", Recipient("cci", "CCI d'essai"), "Oui.", email=email)
+    return talk.services.requests.open(new)
+
+
+async def test_the_conversation_knows_its_own_requests(talk):
+    made = made_by(talk, "essai")
+    talk.services.requests.mark(made.reference, "taken")
+    said, (message,) = await say(talk, "personne m'a rappelé", STATUS, RequestStatus)
+    assert f"Votre demande {made.reference}, faite le 3 mars 2025, est prise en charge" in said
+    assert message["custom"] == {"type": "request", "id": made.reference, "status": "taken"}
+
+
+async def test_elsewhere_reference_and_address_are_asked(talk):
+    made = made_by(talk)
+    said, _ = await say(talk, "où en est ma demande", STATUS, RequestStatus)
+    assert said.startswith("Quelle est la référence")
+    said, _ = await say(talk, made.reference.lower().replace("-", " "))
+    assert said == "Quelle adresse e-mail aviez-vous donnée ?"
+    said, (message,) = await say(talk, EMAIL, entities=[Entities.email()])
+    assert "n'est pas encore prise en charge" in said
+    assert message["custom"]["status"] == "new"
+    assert talk.slots.get("results", {}) == {}
+
+
+async def test_what_the_message_says_is_not_asked(talk):
+    made = made_by(talk)
+    said, _ = await say(talk, f"{made.reference} {EMAIL}", STATUS, RequestStatus, entities=[Entities.email()])
+    assert made.reference in said
+
+
+async def test_a_wrong_half_says_the_same_as_two(talk):
+    made = made_by(talk)
+    answers = []
+    for reference, email in (
+        (made.reference, "autre@b.example"),
+        ("BP-7K3M-42", EMAIL),
+        ("BP-9TTB-01", "x@b.example"),
+    ):
+        talk.slots.clear()
+        said, _ = await say(
+            talk, f"{reference} {email}", STATUS, RequestStatus, entities=[Entities.email(email)]
+        )
+        answers.append(said)
+    assert answers[0].startswith("utter_request_not_found")
+    assert len(set(answers)) == 1
+
+
+async def test_a_lost_reference_leads_to_a_person(talk):
+    await say(talk, "où en est ma demande", STATUS, RequestStatus)
+    said, messages = await say(talk, "je ne sais pas")
+    assert said.startswith("utter_request_not_found")
+    assert messages[0]["buttons"][0]["title"] == "Parler à un conseiller"
+
+
+async def test_nonsense_twice_is_asked_once_more_then_passed(talk):
+    await say(talk, "où en est ma demande", STATUS, RequestStatus)
+    said, _ = await say(talk, "bof bof", "feedback_negative")
+    assert said.startswith("Je ne reconnais pas cette référence")
+    said, _ = await say(talk, "blub", "out_of_scope")
+    assert "utter_request_not_found" in said
