@@ -5,5 +5,9 @@ from __future__ import annotations
 from actions.compare_sales_channels import ComparisonForm
 from actions.diagnosis import DiagnosisForm
 from actions.form import Form
+from actions.request_form import RequestForm
+from actions.request_status import StatusForm
 
-FORMS: dict[str, Form] = {form.name: form for form in (ComparisonForm(), DiagnosisForm())}
+FORMS: dict[str, Form] = {
+    form.name: form for form in (ComparisonForm(), DiagnosisForm(), RequestForm(), StatusForm())
+}

@@ -15,6 +15,7 @@ from actions.again import unrepeated
 from actions.bootstrap import get_services
 from actions.memory import AWAITING_FORM, Memory
 from actions.messages import BotMessage
+from actions.request_news import request_news
 from actions.services import Services
 from actions.turn import Turn
 
@@ -53,8 +54,11 @@ class OwnerAction(Action):
         messages, after = self.respond(services, before, turn)
         if after.form and after.form == before.form and after.awaiting in (None, AWAITING_FORM):
             messages, after = self._reminded(services, messages, after)
+        messages = [*request_news(services, after, turn), *messages]
         if after.doubts == before.doubts:
             after = replace(after, doubts=0)
+        if after.complaints == before.complaints:
+            after = replace(after, complaints=0)
         messages, after = unrepeated(services, messages, before, after)
         for message in messages:
             message.say(dispatcher)

@@ -30,6 +30,7 @@ TABLES = (  #
     "statuses",
     "cues",
     "again",
+    "requests",
 )
 _HERE = Path(__file__).resolve().parent
 
@@ -51,6 +52,7 @@ class Wording:
     statuses: dict[str, str]
     cues: dict[str, list[str]]
     again: dict[str, Any]
+    requests: dict[str, Any]
     forms: dict[str, FormWords]
     form_words: SharedWords
     advice: Advice
