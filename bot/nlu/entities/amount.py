@@ -151,7 +151,9 @@ class Amounts:
 
     def _grouped(self, message: Message) -> list[Entity]:
         """« Une centaine d'euros », « une dizaine de milliers d'euros »."""
-        found = []
+        found: list[Entity] = []
+        if self._collective.keys().isdisjoint(message.keys):
+            return found
         for at, key in enumerate(message.keys):
             if key not in self._collective or message.key(at + 1) not in ("d", "de"):
                 continue

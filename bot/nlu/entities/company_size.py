@@ -19,6 +19,7 @@ _HAVE = frozenset(["ai", "g", "jai", "avons", "emploie", "employons", "seul", "s
 # Roles that a partner abroad has too: « deux agents commerciaux ».
 _PARTNERS = ("agent", "commerc", "cadre")
 _SENTENCE = frozenset(".!?")
+_MAYBE_GLUED = re.compile(r"\d[^\W\d_]{3}")
 _GLUED = re.compile(r"(\d{1,4})([a-z]{3,})")
 
 
@@ -259,6 +260,8 @@ class CompanySizes:
 
     def _glued(self, message: Message) -> list[Entity]:
         """« 33pers », « 4salariés »."""
+        if not _MAYBE_GLUED.search(message.text):
+            return []
         for at, key in enumerate(message.keys):
             found = _GLUED.fullmatch(key) if key[0].isdecimal() else None
             kind = self._who.meanings.get(found[2]) if found else None
@@ -268,6 +271,8 @@ class CompanySizes:
 
     def _grouped(self, message: Message) -> list[Entity]:
         """« Une dizaine de salariés », « on est une petite dizaine »."""
+        if self._collective.keys().isdisjoint(message.keys):
+            return []
         for at, key in enumerate(message.keys):
             if key not in self._collective:
                 continue

@@ -1,11 +1,11 @@
 """Owners who say that they work alone, with one other person, or « à quatre »."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from bot.nlu.entities.entity import Entity
 from bot.nlu.entities.message import Message
 from bot.nlu.entities.numbers import Number, is_part
-from bot.nlu.entities.phrases import phrases
+from bot.nlu.entities.phrases import Phrases, phrases
 from knowledge.territories.names import normalise_name
 
 # The endings of trades that are people: « plombier », « coiffeuse », « fleuriste ».
@@ -52,6 +52,10 @@ class Alone:
             name: forms(vocabulary[name])
             for name in (*lists, "couple_not_before", "not_alone_after", "in_all_before")
         }
+        self._first_words = {
+            vocabulary_of: frozenset(form.partition(" ")[0] for form in vocabulary_of.meanings)
+            for vocabulary_of in (self._said, self._at_end, self._solo, self._micro)
+        }
         people = {key for key in forms(trades) if " " not in key and key.endswith(_PEOPLE)}
         self._owners = forms(vocabulary["owners"]) | people | {_feminine(key) for key in people}
 
@@ -76,11 +80,17 @@ class Alone:
                 return [message.entity("company_size", at, number.last, number.value)]
         return []
 
+    def _scan(self, said: Phrases[str], message: Message) -> Iterator[tuple[int, int, str]]:
+        """Scan only messages that hold a first word: most hold none."""
+        if self._first_words[said].isdisjoint(message.keys):
+            return iter(())
+        return said.scan(message)
+
     def couples(self, message: Message) -> list[Entity]:
         """Return « mon mari et moi », two people."""
         return [
             message.entity("company_size", first, last, 2)
-            for first, last, kind in self._said.scan(message)
+            for first, last, kind in self._scan(self._said, message)
             if kind == "couple" and message.key(first - 1) not in self._lists["couple_not_before"]
         ]
 
@@ -88,11 +98,13 @@ class Alone:
         """Return the first words of an owner alone, 0 people."""
         found = [
             (first, last)
-            for first, last, kind in self._said.scan(message)
+            for first, last, kind in self._scan(self._said, message)
             if kind == "alone" and self._holds(message, first, last)
         ]
         found += [
-            (first, last) for first, last, _ in self._at_end.scan(message) if self._clause_ends(message, last)
+            (first, last)
+            for first, last, _ in self._scan(self._at_end, message)
+            if self._clause_ends(message, last)
         ]
         found = found or self._in_trade(message) or self._status(message)
         return [message.entity("company_size", first, last, 0) for first, last in found[:1]]
@@ -112,7 +124,7 @@ class Alone:
     def _in_trade(self, message: Message) -> list[tuple[int, int]]:
         """« Plombier tout seul », « kiné libérale, seule », « Tout seul dans mon atelier, … »."""
         found = []
-        for first, last, _ in self._solo.scan(message):
+        for first, last, _ in self._scan(self._solo, message):
             said = " ".join(message.keys[first : last + 1])
             opens = first == 0 and said in self._lists["solo_opening"]
             placed = opens and message.key(last + 1) in self._lists["solo_opening_after"]
@@ -131,7 +143,7 @@ class Alone:
         """« Réforme 2026, micro concerné ? », « je suis en micro »."""
         return [
             (first, last)
-            for first, last, _ in self._micro.scan(message)
+            for first, last, _ in self._scan(self._micro, message)
             if self._is_status(message, first, last)
         ]
 

@@ -13,13 +13,27 @@ import pytest
         ("0692 12 34 56", "+262692123456"),
         ("0690 12 34 56", "+590690123456"),
         ("+32 470 12 34 56", "+32470123456"),
+        ("00 32 470 12 34 56", "+32470123456"),
     ],
 )
 def test_a_phone_number_is_found(found, text, number):
     assert [entity.value for entity in found(text, "phone")] == [number]
 
 
-@pytest.mark.parametrize("text", ["73282932000074", "12 000 euros", "le 06 12", "2024", "35000"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "73282932000074",
+        "00558011300016",
+        "005 580 113 00016",
+        "siren 005580113",
+        "005 580 113 29000 Brest",
+        "12 000 euros",
+        "le 06 12",
+        "2024",
+        "35000",
+    ],
+)
 def test_other_digits_are_no_phone_number(found, text):
     assert found(text, "phone") == []
 

@@ -18,6 +18,8 @@ from bot.nlu.entities import find_invalid_siret
         ("siren 005580113", "005580113"),
         ("RCS Dunkerque 065 801 136", "065801136"),
         ("065 801 136", "065801136"),
+        ("00558011300016", "00558011300016"),
+        ("005 580 113 29000 Brest", "005580113"),
     ],
 )
 def test_a_right_number_is_found_in_any_grouping(found, text, digits):
