@@ -8,6 +8,7 @@ from fastapi import FastAPI
 
 from conversations.bootstrap import open_log
 from knowledge.bootstrap import open_knowledge
+from knowledge.last_copy import LAST_CONTACTS, LastCopy
 from knowledge.territories import load_territories
 from portal import probes
 from portal.app import create_app
@@ -44,7 +45,7 @@ def open_services(settings: Settings) -> Services:
     desk = TurnDesk(
         log=log,
         dialogue=dialogue,
-        fallback=Fallback(wording, knowledge, places.find),
+        fallback=Fallback(wording, knowledge, places.find, LastCopy(settings.var / LAST_CONTACTS).contacts),
         wording=wording,
         limiter=MessageLimiter(time.monotonic),
         metrics=metrics,

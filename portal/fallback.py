@@ -31,9 +31,19 @@ FindPlace = Callable[[Territory], Any]
 
 
 class Fallback:
-    """Builds the message that says the assistant cannot answer, with the general contacts there are."""
+    """Builds the message that says the assistant cannot answer, with the general contacts there are.
 
-    def __init__(self, wording: Wording, knowledge: Knowledge, find_place: FindPlace) -> None:
+    `last_copy` gives those that were kept when the store last answered.
+    """
+
+    def __init__(
+        self,
+        wording: Wording,
+        knowledge: Knowledge,
+        find_place: FindPlace,
+        last_copy: Callable[[Any | None], list[dict[str, Any]]] = lambda place: [],
+    ) -> None:
+        self._last_copy = last_copy
         self._wording = wording
         self._knowledge = knowledge
         self._find_place = find_place
@@ -63,14 +73,14 @@ class Fallback:
         return {"text": f"{notice}\n{self._say('contacts', contacts=items)}", "custom": card}
 
     def _contacts(self, place: Any | None) -> tuple[list[dict[str, Any]], bool]:
-        """Return whom to call, and whether there are more; nobody where the store does not answer either: the
-        notice is said all the same.
+        """Return whom to call, and whether there are more; those of the last copy where the store does not answer
+        either. The notice is said even without anybody.
         """
         try:
             found = self._knowledge.general_contacts(place)
             return [contact.to_dict() for contact in found[:SHOWN]], len(found) > SHOWN
         except StoreUnreachable:
-            return [], False
+            return self._last_copy(place)[:SHOWN], False
 
     def _say(self, sentence: str, **values: Any) -> str:
         return self._wording.say("messages", sentence, **values)

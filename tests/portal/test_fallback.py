@@ -100,3 +100,12 @@ def test_as_many_contacts_are_shown_as_the_bot_shows(size, more):
 def test_the_contacts_are_those_of_the_place_where_it_is_known(knowledge, territory, place):
     fallback(knowledge).message(territory)
     assert knowledge.asked == [place]
+
+
+def test_contacts_of_the_last_copy_stand_in_where_the_store_is_down():
+    kept = Fallback(load_wording(), Unreachable(), Places(FakeTerritories()).find, lambda place: [CONTACT])
+
+    message = kept.message(FINISTERE)
+
+    assert message["custom"]["items"] == [CONTACT]
+    assert CONTACT["phone"] in message["text"]
