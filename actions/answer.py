@@ -12,6 +12,7 @@ from actions.messages import BotMessage
 from actions.obligations import with_duties
 from actions.page import Page
 from actions.services import Services
+from actions.shared_cdo_facts import with_explanation
 from knowledge.matches import ContactMatch, FundingMatch
 from knowledge.territories import Place
 
@@ -54,6 +55,7 @@ def next_pages(services: Services, memory: Memory) -> tuple[list[BotMessage], Me
             _cut(found.contacts, after["contacts"]), _cut(found.funding, after["funding"]), after
         )
         if need not in memory.shown:
+            said, memory = with_explanation(services, memory, need, said)
             said, memory = with_duties(services, memory, need, said)
         messages += said
         memory = replace(memory, shown=memory.shown | {need: after})

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from actions.services import Services
 from actions.wording_store import load_wording
-from conversations.bootstrap import open_mailer, open_record, open_requests
+from conversations.bootstrap import open_interests, open_mailer, open_record, open_requests
 from knowledge.bootstrap import open_knowledge
 from knowledge.territories import load_territories
 from settings import get_settings
@@ -22,5 +22,6 @@ def get_services() -> Services:
         territories=load_territories(),
         wording=load_wording(),
         requests=open_requests(record, mailer),
+        interests=open_interests(record),
         mailer=mailer,
     )

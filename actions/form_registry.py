@@ -7,7 +7,9 @@ from actions.diagnosis import DiagnosisForm
 from actions.form import Form
 from actions.request_form import RequestForm
 from actions.request_status import StatusForm
+from actions.shared_cdo_form import SharedCdoForm
 
 FORMS: dict[str, Form] = {
-    form.name: form for form in (ComparisonForm(), DiagnosisForm(), RequestForm(), StatusForm())
+    form.name: form
+    for form in (ComparisonForm(), DiagnosisForm(), RequestForm(), StatusForm(), SharedCdoForm())
 }

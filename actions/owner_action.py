@@ -17,6 +17,7 @@ from actions.memory import AWAITING_FORM, Memory
 from actions.messages import BotMessage
 from actions.request_news import request_news
 from actions.services import Services
+from actions.shared_cdo_state import interest_news
 from actions.turn import Turn
 
 Outcome = tuple[list[BotMessage], Memory]
@@ -54,7 +55,7 @@ class OwnerAction(Action):
         messages, after = self.respond(services, before, turn)
         if after.form and after.form == before.form and after.awaiting in (None, AWAITING_FORM):
             messages, after = self._reminded(services, messages, after)
-        messages = [*request_news(services, after, turn), *messages]
+        messages = [*request_news(services, after, turn), *interest_news(services, after, turn), *messages]
         if after.doubts == before.doubts:
             after = replace(after, doubts=0)
         if after.complaints == before.complaints:

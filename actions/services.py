@@ -11,6 +11,7 @@ from actions.denials import denial_test
 from actions.languages import foreign_test
 from actions.routes import RULES, read_routes
 from actions.wording_store import Wording
+from conversations.interests import Interests
 from conversations.mailer import Mailer, NoMailer
 from conversations.requests import RequestDesk
 from knowledge.service import KnowledgeBase
@@ -21,7 +22,7 @@ from knowledge.territories import Place, Territories
 class Services:
     """The knowledge base, the territories and the wording; `today` says which day it is.
 
-    `requests` are kept in the record; `mailer` says whether e-mails are sent at all.
+    `requests` and `interests` are kept in the record; `mailer` says whether e-mails are sent at all.
     """
 
     knowledge: KnowledgeBase
@@ -29,6 +30,7 @@ class Services:
     wording: Wording
     today: Callable[[], date] = date.today
     requests: RequestDesk | None = None
+    interests: Interests | None = None
     mailer: Mailer = field(default_factory=NoMailer)
 
     @cached_property
