@@ -54,7 +54,7 @@ def next_pages(services: Services, memory: Memory) -> tuple[list[BotMessage], Me
         said = page.messages(
             _cut(found.contacts, after["contacts"]), _cut(found.funding, after["funding"]), after
         )
-        if need not in memory.shown:
+        if after["contacts"][0] == 0:
             said, memory = with_explanation(services, memory, need, said)
             said, memory = with_duties(services, memory, need, said)
         messages += said

@@ -14,6 +14,7 @@ from actions.wording_store import Wording
 from conversations.interests import Interests
 from conversations.mailer import Mailer, NoMailer
 from conversations.requests import RequestDesk
+from knowledge.guidance.finder import Finder
 from knowledge.service import KnowledgeBase
 from knowledge.territories import Place, Territories
 
@@ -42,6 +43,12 @@ class Services:
     def foreign(self) -> Callable[[str], bool]:
         """Return the test of messages in another language than French."""
         return foreign_test(**self.wording.languages)
+
+    @cached_property
+    def cost_topics(self) -> Finder:
+        """Return the finder of the need whose price a question asks for."""
+        topics = self.wording.cost_topics["topics"]
+        return Finder({need: [*topic["words"], *topic.get("unread", ())] for need, topic in topics.items()})
 
     @cached_property
     def routes(self) -> dict[str, str]:

@@ -16,17 +16,18 @@ from actions.form_wording import FormWords, SharedWords, load_forms
 from knowledge.typography import day, french
 
 _BLANK_LINES = re.compile(r"\n\s*\n")
-TABLES = (  #
+TABLES = (
     "needs",
     "buttons",
     "places",
-    "orientation",
     "facts",
     "costs",
     "denials",
     "languages",
     "after_need",
     "duties",
+    "cost_topics",
+    "definitions",
     "statuses",
     "cues",
     "again",
@@ -42,12 +43,13 @@ class Wording:
     needs: dict[str, dict[str, str]]
     buttons: dict[str, str]
     places: dict[str, Any]
-    orientation: dict[str, dict[str, str]]
     facts: dict[str, str]
     costs: dict[str, str]
     denials: dict[str, list[str]]
     languages: dict[str, list[str]]
     duties: dict[str, Any]
+    cost_topics: dict[str, Any]
+    definitions: dict[str, Any]
     after_need: dict[str, list[str]]
     statuses: dict[str, str]
     cues: dict[str, list[str]]

@@ -25,6 +25,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 TAKE_INFORMATION = "action_take_information"
 OFFER_CHOICES = "action_offer_choices"
 ANSWER_QUESTION = "action_answer_question"
+ASK_COST = "action_ask_cost"
 RESTART = "restart"
 RASAS_OWN = {"action_restart", "action_session_start"}
 PLACES = {"location", "country", "unknown_postcode"}
@@ -116,6 +117,8 @@ class TurnRules:
             return command
         if tracker.get_slot("awaiting") == "place" and self._answers_with_a_place(message):
             return TAKE_INFORMATION
+        if tracker.get_slot("awaiting") == "cost" and self._names_what_is_paid(message):
+            return ASK_COST
         if tracker.get_slot("need") and self._only_names(message, FACTS):
             return TAKE_INFORMATION
         return OFFER_CHOICES if self._doubtful(message) else None
@@ -138,6 +141,11 @@ class TurnRules:
             )
             return unsure and len(_words(message.text)) <= WORDS_OF_A_PLACE
         return not states_a_need or self._doubtful(message) or self._only_names(message, FACTS)
+
+    def _names_what_is_paid(self, message: UserUttered) -> bool:
+        """Tell whether a few words answer the question which price is meant: « la caisse »."""
+        states_a_need = (message.intent.get("name") or "").startswith("need_")
+        return (states_a_need or self._doubtful(message)) and len(_words(message.text)) <= WORDS_OF_A_PLACE
 
     def _only_names(self, message: UserUttered, kinds: set[str]) -> bool:
         """Tell whether a message names something of these kinds and says nothing else."""

@@ -2,26 +2,11 @@ import pytest
 
 from actions.answer_need import AnswerNeed
 from actions.offer_choices import OfferChoices
-from actions.orient import Orient
 from actions.out_of_scope import OutOfScope
 from actions.session import SessionStart
 from actions.take_information import TakeInformation
 from actions.yes_and_no import Affirm, Deny
 from tests.actions.conftest import QUIMPER, SAINT_DENIS, need
-
-
-@pytest.mark.parametrize("intent", ["talk_to_human", "ask_cost", "payment_worries", "other_business_need"])
-async def test_orientation_says_its_sentence_then_contacts(conversation, intent):
-    sentence, contacts = await conversation.run(Orient, intent=intent, entities=[QUIMPER])
-    assert sentence["response"] == f"utter_{intent}"
-    assert contacts["custom"]["type"] == "contacts"
-
-
-async def test_orientation_keeps_to_the_need_at_hand(conversation):
-    await conversation.run(AnswerNeed, intent="need_payroll", entities=[need("payroll"), QUIMPER])
-    _, contacts = await conversation.run(Orient, intent="talk_to_human")
-    assert contacts["custom"]["need"] == "payroll"
-    assert contacts["custom"]["items"][0]["id"] == "contact-1"
 
 
 async def test_doubt_offers_the_three_likeliest_needs(conversation):
@@ -86,17 +71,6 @@ async def test_no_to_an_ambiguous_place_without_a_need_is_no_trap(conversation):
     await conversation.run(TakeInformation, intent="inform", entities=[SAINT_DENIS])
     _, question = await conversation.run(Deny, intent="deny")
     assert question["response"] == "utter_ask_need"
-
-
-async def test_orientation_does_not_call_it_the_owners_need(conversation):
-    _, contacts = await conversation.run(Orient, intent="other_business_need", entities=[QUIMPER])
-    assert "Votre besoin" not in contacts["text"]
-    assert conversation.slots.get("need") is None
-
-
-async def test_orientation_counts_no_scheme_as_shown(conversation):
-    await conversation.run(Orient, intent="ask_cost", entities=[QUIMPER])
-    assert conversation.slots["shown"]["diagnosis"]["funding"] == [0, 0]
 
 
 @pytest.mark.parametrize("territory", [{"level": "commune", "code": "29232", "name": "Quimper"}, "Quimper"])

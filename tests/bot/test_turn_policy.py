@@ -120,3 +120,11 @@ def test_a_button_starts_its_action_whatever_need_it_resembles(domain, text):
     rules = TurnRules(0.35, frozenset(), {"action_diagnosis": ["Faire le point en 8 questions"]})
     assert rules.next_action(heard(domain, "need_diagnosis", 0.9, text=text)) == "action_diagnosis"
     assert rules.next_action(heard(domain, "need_diagnosis", 0.9, text=f"{text} svp")) is None
+
+
+def test_a_few_words_say_which_price_was_meant(domain):
+    assert (
+        RULES.next_action(heard(domain, "need_website", 0.9, awaiting="cost", text="le site"))
+        == "action_ask_cost"
+    )
+    assert RULES.next_action(heard(domain, "need_website", 0.9, awaiting="cost")) is None

@@ -1,0 +1,91 @@
+import pytest
+
+from actions.answer_need import AnswerNeed
+from actions.more_results import MoreResults
+from actions.obligations import asks_for_duties
+from actions.take_information import TakeInformation
+from tests.actions.conftest import QUIMPER, Conversation, need
+from tests.actions.shipped import shipped_services
+
+SIZE = {"entity": "company_size", "value": 3, "start": 0, "end": 1}
+
+
+@pytest.fixture
+def shipped():
+    return Conversation(shipped_services())
+
+
+def types(messages):
+    return [(each["custom"] or {}).get("type", each["response"]) for each in messages]
+
+
+async def invoicing(shipped, text, *entities):
+    return await shipped.run(
+        AnswerNeed, text=text, intent="need_e_invoicing", entities=[need("e_invoicing"), *entities]
+    )
+
+
+async def test_duties_follow_the_contacts(shipped):
+    messages = await invoicing(shipped, "passer à la facture électronique", QUIMPER)
+    assert types(messages)[:2] == ["contacts", "guidance"]
+    assert messages[1]["custom"]["topic"] == "e_invoicing"
+    assert "votre effectif" in messages[1]["custom"]["next_step"]
+
+
+async def test_duties_asked_for_come_first_and_before_the_place(shipped):
+    messages = await invoicing(shipped, "suis-je obligé pour la facture électronique, depuis quand ?")
+    assert types(messages) == ["guidance", "utter_ask_place"]
+    messages = await shipped.run(TakeInformation, text="à Quimper", intent="inform", entities=[QUIMPER])
+    assert types(messages)[0] == "contacts"
+    assert "guidance" not in types(messages)
+
+
+async def test_a_headcount_told_later_works_them_out_again(shipped):
+    await invoicing(shipped, "suis-je obligé pour la facture électronique ?", QUIMPER)
+    duties, *_ = await shipped.run(TakeInformation, text="3 salariés", intent="inform", entities=[SIZE])
+    said = duties["text"].replace("\u00a0", " ")
+    assert "avec 3 salariés" in said
+    assert "Depuis le 1er septembre 2026" in said
+    assert "À partir du 1er septembre 2027, vous devrez envoyer vos factures" in said
+    assert "votre effectif" not in said
+
+
+async def test_they_are_told_once(shipped):
+    await invoicing(shipped, "passer à la facture électronique", QUIMPER)
+    messages = await shipped.run(MoreResults, intent="more_results")
+    assert "guidance" not in types(messages)
+
+
+async def test_a_need_without_duties_has_none(shipped):
+    messages = await shipped.run(
+        AnswerNeed, text="un site", intent="need_website", entities=[need("website"), QUIMPER]
+    )
+    assert "guidance" not in types(messages)
+
+
+@pytest.mark.parametrize("code", shipped_services().wording.duties["needs"])
+async def test_every_need_with_duties_has_two_complete_ones(shipped, code):
+    messages = await shipped.run(
+        AnswerNeed,
+        text="bonjour",
+        intent=f"need_{code}",
+        entities=[need(code), QUIMPER, SIZE, {"entity": "country", "value": "DE", "start": 0, "end": 1}],
+    )
+    facts = next(
+        each["custom"]["facts"] for each in messages if (each["custom"] or {}).get("type") == "guidance"
+    )
+    assert len(facts) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("c'est obligatoire ?", True),
+        ("depuis quand je dois recevoir les factures", True),
+        ("je veux un contrat avec un client belge", False),
+        ("il me faut une boutique en ligne", False),
+        (None, False),
+    ],
+)
+def test_words_that_ask_for_duties(text, asked):
+    assert asks_for_duties(shipped_services(), text) is asked
