@@ -72,9 +72,13 @@ class OtherPeople:
             end += 1
         while end < len(message) and message.taken[end]:
             end += 1
+        end += message.key(end) in ("a", "ont")
         if message.key(at) in ("un", "une"):
             return message.key(end) in self._acts
-        return message.key(end) in _TO_ME and message.key(end + 1) in self._acts | self._tells
+        if message.key(end) not in _TO_ME:
+            return False
+        end += 1 + (message.key(end + 1) in _AUXILIARIES)
+        return message.key(end) in self._acts or message.key(end) in self._tells
 
     def _abroad(self, message: Message, last: int) -> bool:
         """« Un traiteur de Londres », « le bar de Bruxelles », « l'agence japonaise »."""

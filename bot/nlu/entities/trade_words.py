@@ -81,7 +81,7 @@ def read_trades(vocabulary: Mapping, slips: bool = True) -> dict[str, Trade]:
             trade = _trade(lists, kind, division, content, label, word)
             for form in _forms(kind, word):
                 found.setdefault(normalise_name(form), trade)
-    never = frozenset(vocabulary["never_singular"])
+    never = keys(vocabulary["never_singular"])
     for trade in list(found.values()):
         one = normalise_name(singular_phrase(trade.word))
         if trade.kind == MADE and not trade.tool and not trade.adviser and one not in never:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.nlu.entities.inflection import forms, phrase_forms
+from bot.nlu.entities.inflection import forms, phrase_forms, singular_phrase
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,16 @@ def test_the_first_word_of_a_phrase_agrees(phrase, form):
 def test_a_thing_has_no_feminine():
     assert phrase_forms("salon") >= {"salon", "salons"}
     assert "cuire" not in phrase_forms("cuir")
+
+
+@pytest.mark.parametrize(
+    ("many", "one"),
+    [
+        ("gâteaux", "gâteau"),
+        ("bocaux", "bocal"),
+        ("sacs en cuir", "sac en cuir"),
+        ("tables basses", "table basse"),
+    ],
+)
+def test_a_phrase_has_its_singular(many, one):
+    assert singular_phrase(many) == one

@@ -20,6 +20,10 @@ def test_the_words_that_look_like_a_country_are_those_of_the_script(forms):
     assert rebuild_word_lists.never_countries(forms) == vocabulary.read("countries")["never_countries"]
 
 
+def test_the_words_that_look_like_a_misspelt_trade_are_those_of_the_script(forms):
+    assert rebuild_word_lists.never_trades(forms) == vocabulary.read("sectors")["never_trades"]
+
+
 def test_a_list_is_replaced_and_the_rest_stays():
     text = "# kept\nbefore: [a]\nlist:\n  [\n    old,\n  ]\nafter: [b]\n"
     assert rebuild_word_lists.with_list(text, "list", ["new", "words"]) == text.replace("old", "new, words")
