@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from actions.advice import DIAGNOSIS, next_need
+from actions.europe import europe_first, europe_is_meant
 from actions.memory import Memory, Shown
 from actions.messages import BotMessage
 from actions.obligations import with_duties
 from actions.page import Page
 from actions.services import Services
 from actions.shared_cdo_facts import with_explanation
+from knowledge.errors import EmptyStore
 from knowledge.matches import ContactMatch, FundingMatch
 from knowledge.territories import Place
 
@@ -35,7 +37,12 @@ def find(services: Services, memory: Memory, need: str) -> Found:
     trade = {"trade": sector.get("trade"), "craft": sector.get("craft")}
     contacts = services.knowledge.contacts(need, place, country=memory.country, **facts, **trade)
     funding = [] if memory.abroad else services.knowledge.funding(need, place, amount=memory.amount, **facts)
-    return Found(contacts or services.knowledge.general_contacts(place), funding)
+    if europe_is_meant(services, memory, need):
+        funding = europe_first(services, funding)
+    contacts = contacts or services.knowledge.general_contacts(place)
+    if not contacts:
+        raise EmptyStore(need)
+    return Found(contacts, funding)
 
 
 def answer(services: Services, memory: Memory) -> tuple[list[BotMessage], Memory]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from abc import abstractmethod
 from collections.abc import Callable
 from dataclasses import replace
@@ -19,7 +20,10 @@ from actions.request_news import request_news
 from actions.services import Services
 from actions.shared_cdo_state import interest_news
 from actions.turn import Turn
+from actions.without_knowledge import answer_without
+from knowledge.errors import EmptyStore, StoreUnreachable
 
+logger = logging.getLogger(__name__)
 Outcome = tuple[list[BotMessage], Memory]
 
 
@@ -52,7 +56,11 @@ class OwnerAction(Action):
         other = self.hands_over_to(services, before, turn)
         if other:
             return [FollowupAction(other)]
-        messages, after = self.respond(services, before, turn)
+        try:
+            messages, after = self.respond(services, before, turn)
+        except (EmptyStore, StoreUnreachable):
+            logger.exception("the knowledge base does not answer")
+            messages, after = answer_without(services, before, turn)
         if after.form and after.form == before.form and after.awaiting in (None, AWAITING_FORM):
             messages, after = self._reminded(services, messages, after)
         messages = [*request_news(services, after, turn), *interest_news(services, after, turn), *messages]

@@ -9,12 +9,14 @@ from functools import cached_property
 
 from actions.denials import denial_test
 from actions.languages import foreign_test
+from actions.responses import RESPONSES, read_responses
 from actions.routes import RULES, read_routes
 from actions.wording_store import Wording
 from conversations.interests import Interests
 from conversations.mailer import Mailer, NoMailer
 from conversations.requests import RequestDesk
 from knowledge.guidance.finder import Finder
+from knowledge.last_copy import LastCopy
 from knowledge.service import KnowledgeBase
 from knowledge.territories import Place, Territories
 
@@ -23,13 +25,15 @@ from knowledge.territories import Place, Territories
 class Services:
     """The knowledge base, the territories and the wording; `today` says which day it is.
 
-    `requests` and `interests` are kept in the record; `mailer` says whether e-mails are sent at all.
+    `requests` and `interests` are kept in the record; `mailer` says whether e-mails are sent at all. `last_copy`
+    holds whom to call when the knowledge base does not answer.
     """
 
     knowledge: KnowledgeBase
     territories: Territories
     wording: Wording
     today: Callable[[], date] = date.today
+    last_copy: LastCopy | None = None
     requests: RequestDesk | None = None
     interests: Interests | None = None
     mailer: Mailer = field(default_factory=NoMailer)
@@ -54,6 +58,11 @@ class Services:
     def routes(self) -> dict[str, str]:
         """Return the action or response that the rules give each intent."""
         return read_routes(RULES)
+
+    @cached_property
+    def responses(self) -> dict[str, str]:
+        """Return the first text of each response by its name."""
+        return read_responses(RESPONSES)
 
     def place(self, reference: dict[str, str] | None) -> Place | None:
         """Return the place that a `{"level", "code"}` of the memory stands for."""

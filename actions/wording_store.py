@@ -29,6 +29,7 @@ TABLES = (
     "cost_topics",
     "definitions",
     "statuses",
+    "what_if",
     "cues",
     "again",
     "requests",
@@ -52,6 +53,7 @@ class Wording:
     definitions: dict[str, Any]
     after_need: dict[str, list[str]]
     statuses: dict[str, str]
+    what_if: dict[str, Any]
     cues: dict[str, list[str]]
     again: dict[str, Any]
     requests: dict[str, Any]

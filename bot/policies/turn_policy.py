@@ -32,6 +32,7 @@ PLACES = {"location", "country", "unknown_postcode"}
 FACTS = PLACES | {"sector", "company_size", "amount"}
 # A message this short that looks like a need, less sure than this, is taken for a place that nobody knows.
 WORDS_OF_A_PLACE = 5
+WORDS_OF_A_FOLLOW_UP = 14
 UNSURE = 0.6
 
 
@@ -48,7 +49,13 @@ class TurnPolicy(Policy):
         featurizer: TrackerFeaturizer | None = None,
     ) -> None:
         super().__init__(config, model_storage, resource, execution_context, featurizer=featurizer)
-        self._rules = TurnRules(config["doubt"], frozenset(config["function_words"]), config["commands"])
+        self._rules = TurnRules(
+            config["doubt"],
+            frozenset(config["function_words"]),
+            config["commands"],
+            frozenset(config["undecided"]),
+            config["follow_ups"],
+        )
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -56,9 +63,11 @@ class TurnPolicy(Policy):
 
         Below the confidence `doubt` the likeliest needs are offered instead of an answer; a message of `function_words`
         around facts (« et à Brest ? ») is an answer or an addition, whatever need it resembles; `commands` are
-        messages that buttons send, by the action that they start.
+        messages that buttons send, by the action that they start. A few words with one of `undecided` answer the
+        question about the country; `follow_ups` are patterns of short messages about the need at hand, by action.
         """
-        return {"priority": 7, "doubt": 0.35, "function_words": [], "commands": {}}
+        lists = {"function_words": [], "undecided": []}
+        return {"priority": 7, "doubt": 0.35, "commands": {}, "follow_ups": {}} | lists
 
     @classmethod
     def load(
@@ -100,6 +109,8 @@ class TurnRules:
     doubt: float
     function_words: frozenset[str]
     commands: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    undecided: frozenset[str] = frozenset()
+    follow_ups: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def next_action(self, tracker: DialogueStateTracker) -> str | None:
         """Return the action that must come next whatever the rules say; None where they decide."""
@@ -112,16 +123,21 @@ class TurnRules:
         if tracker.get_slot("awaiting") == "form":
             restarts = message.intent.get("name") == RESTART and not self._doubtful(message)
             return None if restarts else ANSWER_QUESTION
+        return self._in_its_place(tracker, message) or (OFFER_CHOICES if self._doubtful(message) else None)
+
+    def _in_its_place(self, tracker: DialogueStateTracker, message: UserUttered) -> str | None:
+        """Return the action for a message that means something where it stands, whatever it resembles."""
+        awaiting = tracker.get_slot("awaiting")
         command = self._command(message)
         if command:
             return command
-        if tracker.get_slot("awaiting") == "place" and self._answers_with_a_place(message):
+        if self._answers(awaiting, message):
             return TAKE_INFORMATION
-        if tracker.get_slot("awaiting") == "cost" and self._names_what_is_paid(message):
+        if awaiting == "cost" and self._names_what_is_paid(message):
             return ASK_COST
-        if tracker.get_slot("need") and self._only_names(message, FACTS):
-            return TAKE_INFORMATION
-        return OFFER_CHOICES if self._doubtful(message) else None
+        if not tracker.get_slot("need"):
+            return None
+        return self._follow_up(message) or (TAKE_INFORMATION if self._only_names(message, FACTS) else None)
 
     def _command(self, message: UserUttered) -> str | None:
         """Return the action that a message starts word for word, case and marks aside."""
@@ -132,10 +148,30 @@ class TurnRules:
     def _doubtful(self, message: UserUttered) -> bool:
         return message.intent.get("confidence", 0.0) < self.doubt
 
-    def _answers_with_a_place(self, message: UserUttered) -> bool:
-        """Tell whether a message is the answer to the question about the place, known or not."""
+    def _follow_up(self, message: UserUttered) -> str | None:
+        """Return the action for a few words that ask more about the need at hand: « et si j'embauche ? »."""
+        text = (message.text or "").lower().replace("\u2019", "'")
+        if len(_words(text)) > WORDS_OF_A_FOLLOW_UP:
+            return None
+        asks = (
+            action
+            for action, patterns in self.follow_ups.items()
+            if any(re.search(each, text) for each in patterns)
+        )
+        return next(asks, None)
+
+    def _answers(self, awaiting: str | None, message: UserUttered) -> bool:
+        """Tell whether a message answers the open question about the place or the country."""
+        if awaiting == "country":
+            few = len(_words(message.text or "")) <= WORDS_OF_A_PLACE
+            undecided = few and not self.undecided.isdisjoint(_words(message.text or ""))
+            return undecided or self._answers_with(PLACES, message)
+        return awaiting == "place" and self._answers_with(PLACES, message)
+
+    def _answers_with(self, kinds: set[str], message: UserUttered) -> bool:
+        """Tell whether a message is the answer to a question about facts of these kinds, known or not."""
         states_a_need = (message.intent.get("name") or "").startswith("need_")
-        if not _named(message, PLACES):
+        if not _named(message, kinds):
             unsure = (
                 message.intent.get("confidence", 0.0) < UNSURE if states_a_need else self._doubtful(message)
             )

@@ -1,4 +1,5 @@
 import pytest
+import yaml
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -122,9 +123,53 @@ def test_a_button_starts_its_action_whatever_need_it_resembles(domain, text):
     assert rules.next_action(heard(domain, "need_diagnosis", 0.9, text=f"{text} svp")) is None
 
 
+@pytest.mark.parametrize(
+    "text", ["Plusieurs pays", "Je ne sais pas encore", "un peu partout", "le Trifouillistan", "Japon"]
+)
+def test_a_few_words_answer_the_question_about_the_country(domain, text):
+    rules = TurnRules(0.6, frozenset(), undecided=frozenset({"plusieurs", "sais", "partout"}))
+    japan = [{"entity": "country", "value": "JP", "start": 0, "end": 5}] if text == "Japon" else []
+    sure = 0.5 if "Trifou" in text else 0.9
+    tracker = heard(domain, "deny", sure, japan, awaiting="country", need="ip_abroad", text=text)
+    assert rules.next_action(tracker) == "action_take_information"
+
+
+def test_a_clear_need_is_heard_even_while_a_country_is_awaited(domain):
+    tracker = heard(domain, "need_loans", 0.9, awaiting="country", need="ip_abroad")
+    assert RULES.next_action(tracker) is None
+
+
 def test_a_few_words_say_which_price_was_meant(domain):
     assert (
         RULES.next_action(heard(domain, "need_website", 0.9, awaiting="cost", text="le site"))
         == "action_ask_cost"
     )
     assert RULES.next_action(heard(domain, "need_website", 0.9, awaiting="cost")) is None
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    """The rules as config.yml sets them."""
+    policies = yaml.safe_load((ROOT / "config.yml").read_text(encoding="utf-8"))["policies"]
+    config = next(each for each in policies if each["name"].endswith("TurnPolicy"))
+    return TurnRules(config["doubt"], frozenset(config["function_words"]), follow_ups=config["follow_ups"])
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("et si j’embauche ?", "action_what_if"),
+        ("Et si on recrute deux personnes", "action_what_if"),
+        ("et si on était 12 ?", "action_what_if"),
+        ("si j'étais seul ?", "action_what_if"),
+        ("et si mon budget est de 10 000 euros", "action_what_if"),
+        ("combien je peux avoir ?", "action_estimate"),
+        ("combien est-ce que je pourrais toucher", "action_estimate"),
+        ("combien ça coûte", None),
+        ("et si j'arrête le site en cours de route, ça me coûte ?", None),
+        ("et si elle est en congé maternité, qui d'autre", None),
+    ],
+)
+def test_short_questions_about_the_need_at_hand(domain, shipped, text, action):
+    assert shipped.next_action(heard(domain, "ask_cost", 0.9, need="grants", text=text)) == action
+    assert shipped.next_action(heard(domain, "ask_cost", 0.9, text=text)) is None
