@@ -1,6 +1,6 @@
 """Opens the record: the one place where its database and its mail server are chosen."""
 
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 
 from sqlalchemy.engine import Engine
 
@@ -12,6 +12,8 @@ from conversations.models import metadata
 from conversations.outbox import Outbox
 from conversations.postman import Postman
 from conversations.requests import RequestDesk
+from conversations.retention import Retention
+from conversations.sending import AnswerPost
 from conversations.store import make_tables, open_engine
 from conversations.transactions import Transactions
 from settings import Settings
@@ -49,6 +51,22 @@ def open_requests(engine: Engine, mailer: Mailer, clock: Clock = utc_now) -> Req
 def open_interests(engine: Engine, clock: Clock = utc_now) -> Interests:
     """Return the interests in a shared expert kept in an open record."""
     return Interests(engine, clock)
+
+
+def open_answer_post(engine: Engine, clock: Clock = utc_now) -> AnswerPost:
+    """Return who sends the answers of conversations kept in an open record."""
+    transactions = Transactions(engine)
+    return AnswerPost(transactions, Outbox(transactions, clock), load_letters())
+
+
+def open_retention(engine: Engine, settings: Settings, clock: Clock = utc_now) -> Retention:
+    """Return what deletes from an open record what is older than the settings allow."""
+    return Retention(
+        engine,
+        clock,
+        conversations=timedelta(days=settings.conversation_days),
+        requests=timedelta(days=settings.request_days),
+    )
 
 
 def open_mailer(settings: Settings) -> Mailer:

@@ -1,9 +1,23 @@
-"""Erases a conversation from every table of the record."""
+"""Erases a conversation from every table of the record, and says what was there."""
 
-from sqlalchemy import delete
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Table, delete, func, select
 from sqlalchemy.orm import Session
 
 from conversations.models import ConversationRow, metadata
+
+
+@dataclass(frozen=True)
+class Erased:
+    """What an erasure found and removed: messages of both sides, requests for advice, interests."""
+
+    messages: int
+    requests: int
+    interests: int
+    at: datetime
 
 
 def erase(session: Session, conversation_id: str) -> None:
@@ -12,7 +26,34 @@ def erase(session: Session, conversation_id: str) -> None:
     Tables that refer to others come first. A table without a column `conversation_id` holds nothing of an owner, or
     belongs to one that has it.
     """
-    for table in reversed(metadata.sorted_tables):
-        if "conversation_id" in table.columns:
-            session.execute(delete(table).where(table.columns.conversation_id == conversation_id))
+    for table in reversed(_tables()):
+        session.execute(delete(table).where(table.columns.conversation_id == conversation_id))
     session.execute(delete(ConversationRow).where(ConversationRow.id == conversation_id))
+
+
+def found(session: Session, conversation_id: str, at: datetime) -> Erased:
+    """Return what an erasure would remove; turns in which the owner said nothing are no messages."""
+    tables = metadata.tables
+    spoken = tables["turns"].columns.position.is_not(None)
+    said = _count(session, tables["turns"], conversation_id, spoken)
+    return Erased(
+        messages=said + _count(session, tables["bot_messages"], conversation_id),
+        requests=_count(session, tables["requests"], conversation_id),
+        interests=_count(session, tables["interests"], conversation_id),
+        at=at,
+    )
+
+
+def traces(session: Session, conversation_id: str) -> int:
+    """Return how many rows of all tables still name the conversation, its own included."""
+    named = sum(_count(session, table, conversation_id) for table in _tables())
+    return named + (session.get(ConversationRow, conversation_id) is not None)
+
+
+def _count(session: Session, table: Table, conversation_id: str, *also: Any) -> int:
+    rows = select(func.count()).select_from(table)
+    return session.scalar(rows.where(table.columns.conversation_id == conversation_id, *also))
+
+
+def _tables() -> list[Table]:
+    return [table for table in metadata.sorted_tables if "conversation_id" in table.columns]

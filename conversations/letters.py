@@ -1,6 +1,7 @@
 """The words of the e-mails about requests, from `letters.yml`."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import phonenumbers
 import yaml
 from jinja2 import Environment, StrictUndefined
 
+from conversations.answers import Answer
 from conversations.outbox import Mail
 from conversations.request_views import Request
 
@@ -41,6 +43,12 @@ class Letters:
         return self._mail(
             "reminder", request.recipient.email or "", request, reply_to=request.email, days=days
         )
+
+    def answers(self, to: str, answers: Sequence[Answer]) -> Mail:
+        """Return what an owner gets who wants the answers of a conversation."""
+        parts = self._templates["answers"]
+        body = parts["body"].render(answers=answers).strip()
+        return Mail(to, parts["subject"].render().strip(), _BLANK_LINES.sub("\n\n", body) + "\n")
 
     def _mail(self, kind: str, to: str, request: Request, reply_to: str | None = None, **values: Any) -> Mail:
         parts = self._templates[kind]

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
 from conversations import interest_rows, reading, store
-from conversations.erasing import erase
+from conversations.erasing import Erased, erase, found, traces
 from conversations.errors import UnknownConversation
 from conversations.models import BotMessageRow, ConversationRow, OpeningRow, TurnRow
 from conversations.tokens import new_id, new_token, token_hash
@@ -130,13 +130,23 @@ class ConversationLog:
                 raise UnknownConversation(conversation.id)
             return reading.messages_after(session, conversation.id, after or 0)
 
-    def delete(self, conversation: Conversation) -> None:
-        """Erase the conversation and all that was said in it, down to the database's free pages and log."""
+    def delete(self, conversation: Conversation) -> Erased:
+        """Erase the conversation and all that was said in it, down to the database's free pages and log.
+
+        Return what was there.
+        """
         with self._write() as session:
             _locked(session, conversation.id)
+            removed = found(session, conversation.id, self._clock())
             interest_rows.leave(session, conversation.id, self._clock())
             erase(session, conversation.id)
         store.wipe_log(self._engine)
+        return removed
+
+    def traces(self, conversation: Conversation) -> int:
+        """Return in how many places of the record the conversation can still be found."""
+        with self._reading.begin() as session:
+            return traces(session, conversation.id)
 
     def check(self) -> None:
         """Ask the database whether it is there; raises SQLAlchemyError when it is not."""

@@ -17,6 +17,8 @@ PAUSES = tuple(timedelta(minutes=each) for each in (1, 5, 30, 120, 360, 720, 144
 # A sender that dies leaves its mail to another one after this time; longer than any attempt may last.
 LEASE = timedelta(minutes=10)
 MOST_ERROR = 200
+# The kind of mail that is about no request: the answers of a conversation. Its address goes with its words.
+ANSWERS = "answers"
 
 Clock = Callable[[], datetime]
 
@@ -101,3 +103,5 @@ class Outbox:
     def _close(self, row: OutboxRow, state: str, why: str | None) -> None:
         row.state, row.error, row.finished_at = state, why and why[:MOST_ERROR], self._clock()
         row.subject, row.body = "", ""
+        if row.kind == ANSWERS:
+            row.recipient = ""

@@ -70,6 +70,18 @@ class Settings(BaseSettings):
         env="COOKIE_SECURE",
         description="Mark the session cookie Secure; set it wherever the site is on https.",
     )
+    conversation_days: int = Field(
+        180,
+        env="CONVERSATION_DAYS",
+        ge=1,
+        description="Days after the owner's last message when a conversation is erased; owners are told this number.",
+    )
+    request_days: int = Field(
+        365,
+        env="REQUEST_DAYS",
+        ge=1,
+        description="Days after which a request for advice (since its last change) or an interest is erased.",
+    )
 
     smtp_host: str = Field(
         "",

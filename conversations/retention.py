@@ -1,0 +1,78 @@
+"""How long the record keeps what owners said: it forgets by itself."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.engine import Engine
+from sqlalchemy.orm import Session
+
+from conversations import interest_rows, store
+from conversations.interest_models import InterestRow
+from conversations.models import BotMessageRow, ConversationRow, OpeningRow, TurnRow
+from conversations.request_models import OutboxRow, RequestRow
+from conversations.transactions import Transactions
+
+Clock = Callable[[], datetime]
+
+
+class Retention:
+    """What is too old, and its deletion.
+
+    A conversation goes `conversations` after the owner's last message. A request for advice goes `requests` after its
+    last change, an interest `requests` after the consent: each was agreed to for itself, and may outlive the
+    conversation or end before it. Every call raises RecordUnreachable when the database does not answer.
+    """
+
+    def __init__(self, engine: Engine, clock: Clock, conversations: timedelta, requests: timedelta) -> None:
+        self._transactions = Transactions(engine)
+        self._clock = clock
+        self._conversations = conversations
+        self._requests = requests
+
+    def due(self) -> list[str]:
+        """Return the ids of the conversations that are too old, the oldest first."""
+        old = select(ConversationRow.id).where(ConversationRow.last_seen_at < self._silent_since())
+        with self._transactions.read() as session:
+            return list(session.scalars(old.order_by(ConversationRow.last_seen_at)))
+
+    def drop(self, conversation_id: str) -> bool:
+        """Delete a conversation with its messages; False where its owner has spoken meanwhile, or it is gone."""
+        with self._transactions.write() as session:
+            row = session.get(ConversationRow, conversation_id, with_for_update=True)
+            if row is None or row.last_seen_at >= self._silent_since():
+                return False
+            for table in (OpeningRow, BotMessageRow, TurnRow):
+                session.execute(delete(table).where(table.conversation_id == conversation_id))
+            session.delete(row)
+            return True
+
+    def drop_agreed(self) -> int:
+        """Delete requests and interests that are too old, with the mail about them; return how many."""
+        before = self._clock() - self._requests
+        with self._transactions.write() as session:
+            return _old_requests(session, before) + self._old_interests(session, before)
+
+    def drop_mail(self) -> None:
+        """Delete what is left of old e-mails that belong to no request."""
+        old = (OutboxRow.created_at < self._silent_since()) & OutboxRow.request_id.is_(None)
+        with self._transactions.write() as session:
+            session.execute(delete(OutboxRow).where(old))
+
+    def wipe(self) -> None:
+        """Take what was deleted out of the database's own log."""
+        store.wipe_log(self._transactions.engine)
+
+    def _old_interests(self, session: Session, before: datetime) -> int:
+        old = select(InterestRow.conversation_id).where(InterestRow.consent_at < before)
+        return sum(interest_rows.leave(session, each, self._clock()) for each in session.scalars(old).all())
+
+    def _silent_since(self) -> datetime:
+        return self._clock() - self._conversations
+
+
+def _old_requests(session: Session, before: datetime) -> int:
+    old = list(session.scalars(select(RequestRow.id).where(RequestRow.changed_at < before)))
+    session.execute(delete(OutboxRow).where(OutboxRow.request_id.in_(old)))
+    session.execute(delete(RequestRow).where(RequestRow.id.in_(old)))
+    return len(old)
