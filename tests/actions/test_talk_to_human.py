@@ -79,7 +79,7 @@ async def test_what_is_known_is_not_asked_and_stands_in_the_summary(talk):
     consent, _ = await say(
         talk, "En fait je veux surtout vendre en ligne.", "need_online_store", entities=[need("online_store")]
     )
-    assert "Demande : En fait je veux surtout vendre en ligne." in consent
+    assert "Demande :\nEn fait je veux surtout vendre en ligne." in consent
     assert "mardi après 18h" in consent
 
 
@@ -157,7 +157,7 @@ async def test_need_and_place_may_be_passed(talk):
     said, _ = await say(talk, "oui", "affirm")
     assert said.startswith("Répondez")
     said, _ = await say(talk, "Je voudrais parler de mon projet.", "inform")
-    assert "Demande : Je voudrais parler de mon projet." in said
+    assert "Demande :\nJe voudrais parler de mon projet." in said
 
 
 async def test_the_body_receives_the_request_where_it_has_an_address(talk, knowledge):
