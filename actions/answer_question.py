@@ -12,7 +12,7 @@ from actions.services import Services
 from actions.turn import Turn
 
 # Below this confidence a message is an answer that was not understood, not another subject.
-SURE = 0.6
+SURE = 0.75
 # What asks something, where its words do: no answer, whatever words of one it holds.
 QUESTIONS = {"ask_cost", "ask_definition", "privacy", "delete_data", "bot_challenge", "help"}
 # What answers look like: never another subject by themselves.

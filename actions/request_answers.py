@@ -17,6 +17,8 @@ from knowledge.guidance.words import plain
 CERTAIN = 0.8
 # What names, moments and summaries are taken for by an understanding that never saw them.
 FREE = {"inform", "correct", "talk_to_human"}
+# A bare name is like nothing that owners ask for: unless it is very sure, « out of scope » may be one.
+NAMELESS, SURELY_NONSENSE = "out_of_scope", 0.97
 COURTESIES = {
     "greet",
     "goodbye",
@@ -51,9 +53,21 @@ def read_name(services: Services, turn: Turn) -> str | None:
     words = text.split()
     if not words or len(words) > MOST_WORDS or len(text) > LONGEST_NAME or not _NAME.fullmatch(text):
         return None
-    if not led and (_certain(turn, FREE) or leaves(services, turn)):
+    if not led and not _written_as_name(words) and (_no_name(turn) or leaves(services, turn)):
         return None
     return text
+
+
+def _no_name(turn: Turn) -> bool:
+    return (
+        turn.confidence >= (SURELY_NONSENSE if turn.intent == NAMELESS else CERTAIN)
+        and turn.intent not in FREE
+    )
+
+
+def _written_as_name(words: list[str]) -> bool:
+    """Tell whether two words or more all begin with a capital, but for « de » and the like."""
+    return len(words) > 1 and all(word[0].isupper() for word in words if len(word) > 2)
 
 
 def read_phone(turn: Turn) -> str | None:

@@ -57,6 +57,9 @@ async def test_a_beginning_of_a_number_is_no_place_and_a_name_no_trade(talk):
         ("06 12 34 56 78", "inform", 0.9, None),
         ("stop", "deny", 0.5, None),
         ("", "inform", 0.9, None),
+        ("Marie Le Gall", "out_of_scope", 0.92, "Marie Le Gall"),
+        ("Jean Bon", "need_website", 0.9, "Jean Bon"),
+        ("karim benali", "out_of_scope", 0.9, "karim benali"),
     ],
 )
 def test_names(conversation, text, intent, confidence, name):
