@@ -7,7 +7,13 @@ from functools import lru_cache
 
 from actions.services import Services
 from actions.wording_store import load_wording
-from conversations.bootstrap import open_interests, open_mailer, open_record, open_requests
+from conversations.bootstrap import (
+    open_answer_post,
+    open_interests,
+    open_mailer,
+    open_record,
+    open_requests,
+)
 from knowledge.bootstrap import open_knowledge
 from knowledge.errors import EmptyStore, StoreUnreachable
 from knowledge.last_copy import LAST_CONTACTS, LastCopy
@@ -37,4 +43,6 @@ def get_services() -> Services:
         requests=open_requests(record, mailer),
         interests=open_interests(record),
         mailer=mailer,
+        answer_post=open_answer_post(record),
+        kept_days=(settings.conversation_days, settings.request_days),
     )

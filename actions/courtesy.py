@@ -1,4 +1,4 @@
-"""What is always answered with one response: a greeting, thanks, what the assistant is."""
+"""What is always answered with one response: a greeting, thanks, what the assistant is and keeps."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from actions.memory import Memory
 from actions.messages import BotMessage
 from actions.owner_action import Outcome, OwnerAction
 from actions.services import Services
+from actions.take_along import take_along_button
 from actions.turn import Turn
 
 RESPONSES = {
@@ -17,6 +18,7 @@ RESPONSES = {
     "bot_challenge": "utter_bot_challenge",
     "privacy": "utter_privacy",
 }
+LEAVING = ("goodbye", "thank", "feedback_positive")
 
 
 class Courtesy(OwnerAction):
@@ -28,4 +30,13 @@ class Courtesy(OwnerAction):
 
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
         """Say the response; nothing is learnt."""
-        return [BotMessage(response=RESPONSES[turn.intent])], memory
+        days, request_days = services.kept_days
+        values = {
+            "utter_greet": {"days": days},
+            "utter_privacy": {"days": days, "request_days": request_days},
+        }
+        response = RESPONSES[turn.intent]
+        # Who is about to leave may want to keep what was answered.
+        leaving = memory.shown and turn.intent in LEAVING
+        buttons = [take_along_button(services)] if leaving else []
+        return [BotMessage(response=response, values=values.get(response, {}), buttons=buttons)], memory

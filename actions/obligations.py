@@ -75,8 +75,8 @@ def _message(
 
 
 def _fact(services: Services, duty: Obligation) -> Fact:
-    text = services.wording.render("duty.txt.j2", duty=duty)
-    return Fact(duty.id, text, duty.source_url, duty.as_of, duty.status)
+    """Return the duty in words; as a fact of the contract it also has its subject, state and date."""
+    return replace(duty, text=services.wording.render("duty.txt.j2", duty=duty))
 
 
 def _headcount(services: Services, memory: Memory) -> str | None:

@@ -15,6 +15,7 @@ from actions.wording_store import Wording
 from conversations.interests import Interests
 from conversations.mailer import Mailer, NoMailer
 from conversations.requests import RequestDesk
+from conversations.sending import AnswerPost
 from knowledge.guidance.finder import Finder
 from knowledge.last_copy import LastCopy
 from knowledge.service import KnowledgeBase
@@ -26,7 +27,8 @@ class Services:
     """The knowledge base, the territories and the wording; `today` says which day it is.
 
     `requests` and `interests` are kept in the record; `mailer` says whether e-mails are sent at all. `last_copy`
-    holds whom to call when the knowledge base does not answer.
+    holds whom to call when the knowledge base does not answer; `answer_post` sends answers by e-mail; `kept_days` tells
+    for how many days conversations, then requests, are kept.
     """
 
     knowledge: KnowledgeBase
@@ -37,6 +39,8 @@ class Services:
     requests: RequestDesk | None = None
     interests: Interests | None = None
     mailer: Mailer = field(default_factory=NoMailer)
+    answer_post: AnswerPost | None = None
+    kept_days: tuple[int, int] = (180, 365)
 
     @cached_property
     def denied(self) -> Callable[[str], bool]:

@@ -70,4 +70,5 @@ def _greeting(services: Services, memory: Memory) -> tuple[list[BotMessage], Mem
         messages, after = answer_or_ask_place(services, memory)
     else:
         messages, after = ask_need(services, memory), memory
-    return [BotMessage(response="utter_greet"), *messages], after
+    hello = BotMessage(response="utter_greet", values={"days": services.kept_days[0]})
+    return [hello, *messages], after

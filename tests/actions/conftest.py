@@ -119,6 +119,7 @@ class Conversation:
     services: Services
     slots: dict = field(default_factory=dict)
     followup: str | None = None
+    sender: str = "essai"
 
     async def run(self, action_class, text="", intent="", entities=(), ranking=()):
         message = {
@@ -127,7 +128,7 @@ class Conversation:
             "entities": list(entities),
             "intent_ranking": [{"name": name, "confidence": 0.1} for name in ranking],
         }
-        tracker = Tracker("essai", dict(self.slots), message, [], False, None, {}, None)
+        tracker = Tracker(self.sender, dict(self.slots), message, [], False, None, {}, None)
         dispatcher = CollectingDispatcher()
         events = await action_class(lambda: self.services).run(dispatcher, tracker, {})
         self.slots |= {event["name"]: event["value"] for event in events if event["event"] == "slot"}
