@@ -53,7 +53,7 @@ class NeedClassifier(GraphComponent):
         return {
             "cost": 1.0,
             "folds": 5,
-            "false_second_needs": 0.06,
+            "false_second_needs": 0.05,
             "most_needs": 3,
             "situations": [],
             "situated_share": 0.3,

@@ -46,7 +46,7 @@ class NeedModel:
         *,
         cost: float = 1.0,
         folds: int = 5,
-        false_second_needs: float = 0.06,
+        false_second_needs: float = 0.05,
         most_needs: int = 3,
         situations: Sequence[str] = (),
         situated_share: float = 0.3,

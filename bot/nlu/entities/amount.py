@@ -91,6 +91,8 @@ class Amounts:
             result.sure = figure >= SMALLEST
         elif self._counted.match(after):
             result.sure = False
+        elif found["scale"] and not text[: found.start()].strip() and not after.strip(" .!?"):
+            result.sure = True
         elif found["scale"] and found["scale"].lower() == "k":
             result.sure = figure not in _DEFINITIONS or not self._pictures.search(before)
         else:
@@ -119,19 +121,24 @@ class Amounts:
         numbers = [n for n in find_numbers(message) if not _after_figure(message, n) and n.value > 0]
         found = []
         for at, number in enumerate(numbers):
-            if not number.spelled:
+            if not number.spelled or self._of_group(message, number):
                 continue
             unit = self._unit_after(message, number)
             low = numbers[at - 1] if at and _range(message, numbers[at - 1], number) else None
             value = number.value if unit else _short_hundreds(message, number)
             begins = (low or number).first
-            if unit is None and not self._bare_words(message, begins, number.last, value):
+            whole = self._context.is_answer(message, begins, number.last)
+            if unit is None and not whole and not self._bare_words(message, begins, number.last, value):
                 continue
             found.append(message.entity("amount", number.first, unit or number.last, value))
             if low:
                 low_value = _low_end(low.value, value)
                 found.append(message.entity("amount", low.first, low.last, low_value))
         return found
+
+    def _of_group(self, message: Message, number: Number) -> bool:
+        """Whether the number is the « mille » of « une trentaine de mille euros »."""
+        return message.key(number.first - 1) == "de" and message.key(number.first - 2) in self._collective
 
     def _bare_words(self, message: Message, first: int, last: int, value: int) -> bool:
         return value >= SMALLEST and self._context.is_money(
@@ -158,7 +165,7 @@ class Amounts:
             if key not in self._collective or message.key(at + 1) not in ("d", "de"):
                 continue
             scale = 1_000 if message.key(at + 2) in ("mille", "milliers") else 1
-            unit = at + 2 if scale == 1 else at + 4
+            unit = at + 2 if scale == 1 else at + (3 if message.key(at + 2) == "mille" else 4)
             if message.key(at - 1) in ("un", "une") and message.key(unit) in self._units:
                 found.append(message.entity("amount", at, unit, self._collective[key] * scale))
         return found
@@ -174,7 +181,8 @@ def _scale_of_low(low: _Sum, high: _Sum) -> int:
     """« Entre 10 et 15k » and « entre 2 et 3000 euros » are both in thousands."""
     if low.scale != 1 or low.figure >= 1_000:
         return low.scale
-    if high.scale == 1 and low.figure < 100 and low.figure * 1_000 < high.figure:
+    near = low.figure < 100 or low.figure * 2_000 > high.figure
+    if high.scale == 1 and near and low.figure * 1_000 < high.figure:
         return 1_000
     return high.scale if low.figure < 100 or high.scale != 1_000 else 1
 

@@ -7,11 +7,13 @@ from bot.nlu.entities.entity import Entity
 from bot.nlu.entities.message import Message
 from bot.nlu.entities.numbers import Number, find_numbers, is_part
 from bot.nlu.entities.phrases import phrases
-from bot.nlu.entities.size_alone import Alone, forms
+from bot.nlu.entities.size_alone import Alone, forms, with_plurals
 from bot.nlu.entities.size_told import Told
 
 _LARGEST = 5_000
 _LONGEST_FIRM = 6
+# « Un hôtel de 1930 » tells its age.
+_YEARS = range(1500, 2041)
 _WHOLE_STAFF = frozenset(["mes", "nos", "les"])
 _PART_OF = frozenset(["de", "des", "d", "parmi"])
 _THRESHOLD = frozenset(["moins", "plus", "maximum", "minimum"])
@@ -28,7 +30,7 @@ class CompanySizes:
 
     def __init__(self, vocabulary: Mapping, trades: Iterable[str] = ()):
         kinds = {
-            name: _with_plurals(vocabulary[name])
+            name: with_plurals(vocabulary[name])
             for name in ("staff", "contracts", "roles", "people", "friends")
         }
         kinds["roles"] += vocabulary["roles_plural"]
@@ -47,7 +49,7 @@ class CompanySizes:
             "counts",
         )
         names += ("together", "elsewhere", "singled_out", "family", "told_people", "staff_singled_out")
-        names += ("people_after",)
+        names += ("people_after", "opinion")
         self._lists = {name: forms(vocabulary[name]) for name in names}
         self._workplaces = forms(vocabulary["workplaces"])
         self._collective: dict[str, int] = vocabulary["collective"]
@@ -84,12 +86,16 @@ class CompanySizes:
         if not 0 <= number.value <= _LARGEST or self._not_whole(message, number):
             return None
         who = self._who.at(message, number.last + 1) if number.last + 1 < len(message) else None
+        if self._told_size.only(message, number):
+            one = self._who.at(message, number.last + 2) if number.last + 2 < len(message) else None
+            if one and one[1] in ("staff", "roles") and not self._says(message, one[0], "singled_out"):
+                return message.entity("company_size", number.first, one[0], 1)
         firm = self._after_firm(message, number.first) or self._before_firm(message, number.last)
         firm = firm or bool(who and number.value > 1 and self._before_firm(message, who[0]))
         if who and self._is_staff(message, number, who, firm):
             value = number.value + (who[1] == "roles" and self._and_me(message, who[0]))
             return self._with_others(message, number.first, who, value, firm)
-        if firm and number.value > 1 and self._bare(message, number):
+        if firm and number.value > 1 and number.value not in _YEARS and self._bare(message, number):
             return message.entity("company_size", number.first, number.last, number.value)
         return None
 
@@ -256,6 +262,12 @@ class CompanySizes:
             return True
         if any(mark in gap for mark in ",.;:!?)\n"):
             return True
+        following = message.key(at + 1)
+        if message.key(at) == "a" and following in self._lists["opinion"]:
+            return False
+        if message.key(at) == "pas" and following in _PART_OF | {"du"}:
+            # « On est à deux pas de la frontière ».
+            return False
         return message.key(at) in self._lists["after_alone"] | self._lists["after_bare"]
 
     def _glued(self, message: Message) -> list[Entity]:
@@ -292,7 +304,3 @@ class CompanySizes:
 
 def _clause_ends_here(message: Message, last: int) -> bool:
     return last + 1 >= len(message) or bool(message.gap(last).strip(" -"))
-
-
-def _with_plurals(words: Iterable[str]) -> list[str]:
-    return [form for word in words for form in (word, f"{word}s")]

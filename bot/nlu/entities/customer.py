@@ -8,6 +8,7 @@ from bot.nlu.entities.trade_words import keys
 
 _REACH = 5
 _AFTER = 3
+_MYSELF = frozenset(["j", "je", "jai"])
 
 
 class Customer:
@@ -38,5 +39,7 @@ class Customer:
         return False
 
     def _of_us(self, message: Message, at: int, own: bool) -> bool:
-        """« Ils veulent acheter nos montres », « qui achète du fromage » are the owner's."""
+        """« Ils veulent acheter nos montres », « qui achète du fromage » are the owner's, « j'achète mes perles » not."""
+        if message.key(at - 1) in _MYSELF:
+            return False
         return (own or message.key(at - 1) in ("qui", "ki")) and message.key(at) in self._bought_of_us

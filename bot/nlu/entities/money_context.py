@@ -63,11 +63,18 @@ class MoneyContext:
             return False
         return lead == "money" or (number.round and self._round_sum(message, number, lead))
 
+    def is_answer(self, message: Message, first: int, last: int) -> bool:
+        """Return whether a number in words is all that is said, or the sum before its tax."""
+        if message.key(last) not in self._lists["thousands"]:
+            return False
+        return (first == 0 and last + 1 == len(message)) or self._follows(message, last, "taxes")
+
     def _round_sum(self, message: Message, number: Bare, lead: str | None) -> bool:
         if number.value >= _SMALLEST_ALONE:
             return True
         goods = message.key(number.last + 1) in self._lists["of"]
-        if lead in ("verbs", "answers") or (lead in ("vague", "beside") and (goods or not number.postcode)):
+        sum_of = goods or not number.postcode or (lead == "beside" and self._has(message, "topic"))
+        if lead in ("verbs", "answers") or (lead in ("vague", "beside") and sum_of):
             return not self._has(message, "not_money")
         if self._follows(message, number.last, "after_round") or self._corrected(message, number):
             return not number.postcode and not self._has(message, "not_money")

@@ -12,7 +12,9 @@ _ARTICLES = frozenset(["le", "la", "les", "l", "un", "une"])
 _IS = frozenset(["est", "sont", "etait"])
 _TO_ME = frozenset(["m", "me", "nous"])
 _AUXILIARIES = frozenset(["a", "ont", "avait", "avaient", "en", "l", "y"])
+_NEVER = frozenset(["jamais", "toujours", "pas"])
 _FURTHEST = 3
+_SECOND = 6
 _PLACE = 40
 
 
@@ -28,6 +30,7 @@ class OtherPeople:
         self._beside, self._articles = keys(vocabulary["beside"]), keys(vocabulary["articles"])
         self._negations, self._mistaken = keys(vocabulary["negations"]), keys(vocabulary["mistaken"])
         self._praise, self._countries = keys(vocabulary["praise"]), countries
+        self._idle, self._wish = phrases({"idle": vocabulary["idle"]}), keys(vocabulary["wish"])
 
     def practise(self, message: Message, first: int, last: int) -> bool:
         """Return whether the trade of the words `first` to `last` is that of another than the owner."""
@@ -60,10 +63,36 @@ class OtherPeople:
         at = first - 1
         if message.key(at) in self._praise:
             return True
+        if message.key(at) in ("les", "des", "aux"):
+            # « Les architectes veulent voir mes réalisations »: customers in the plural.
+            return message.key(last + 1) in self._wish or (
+                message.key(at - 1) == "par" and message.key(at) == "les"
+            )
         article = message.key(at) in self._articles
-        if article and message.key(at) not in ("les", "des") and message.key(at - 1) in self._beside:
+        if article and (message.key(at - 1) in self._beside or self._second_beside(message, at - 1)):
             return True
         return (article and self._does_to_me(message, at, last)) or self._abroad(message, last)
+
+    def idle(self, message: Message, first: int) -> bool:
+        """« Une blague de maçon », « la recette des cannelés », « amoureux de ma boulangère »: talk, no trade."""
+        return any(
+            end < first and first - end <= _FURTHEST
+            for at in range(max(0, first - 2 * _FURTHEST), first)
+            if (end := self._idle_end(message, at)) is not None
+        )
+
+    def _idle_end(self, message: Message, at: int) -> int | None:
+        found = self._idle.at(message, at)
+        return None if found is None else found[0]
+
+    def _second_beside(self, message: Message, at: int) -> bool:
+        """« Avec le notaire et la pharmacie »: the second of two others."""
+        if message.key(at) != "et":
+            return False
+        return any(
+            message.key(back) in self._beside and message.key(back + 1) in self._articles
+            for back in range(max(0, at - _SECOND), at)
+        )
 
     def _does_to_me(self, message: Message, at: int, last: int) -> bool:
         """« Un restaurateur de Toulon me doit », « l'imprimeur de Tours a raté nos affiches »."""
@@ -72,12 +101,13 @@ class OtherPeople:
             end += 1
         while end < len(message) and message.taken[end]:
             end += 1
-        end += message.key(end) in ("a", "ont")
+        end += message.key(end) in ("a", "ont", "qui", "ne")
         if message.key(at) in ("un", "une"):
             return message.key(end) in self._acts
         if message.key(end) not in _TO_ME:
             return False
         end += 1 + (message.key(end + 1) in _AUXILIARIES)
+        end += message.key(end) in _NEVER
         return message.key(end) in self._acts or message.key(end) in self._tells
 
     def _abroad(self, message: Message, last: int) -> bool:

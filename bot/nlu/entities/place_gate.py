@@ -75,7 +75,7 @@ class PlaceGate:
         """
         if confirmed:
             return True
-        if self._something_else(message, mention):
+        if self._something_else(message, mention) or _feast(message, mention):
             return False
         lead = Lead.STRONG if listed else context.lead(message, mention)
         if self._whole(message, mention):
@@ -195,6 +195,11 @@ class PlaceGate:
         if self._seated(message, mention, "seated"):
             return mention.population >= _HAMLET
         return mention.population >= (_LARGE_VILLAGE if lead is Lead.WEAK else _CITY)
+
+
+def _feast(message: Message, mention: Mention) -> bool:
+    """« À la Saint-Martin » is a day of the year; towns of that name have no article."""
+    return mention.key.startswith("saint") and message.key(mention.first - 1) == "la"
 
 
 def _capital_at(message: Message, at: int) -> bool:

@@ -191,13 +191,19 @@ def _meant(message: Message, at: int) -> bool:
         return True
     if message.key(at + 1) in _COUNTED or "/" in gap or "%" in gap or "€" in gap:
         return False
+    if before in ("dans", "ds"):
+        # « Dans 14 conversations » counts.
+        return _ends(message, at)
     if before in _IN:
         return True
+    if before == "numero":
+        return message.key(at - 2) in _DEPARTEMENT
     if before not in ("le", "du"):
         return _trails(message, at)
     if before == "le" and _gives(message, at):
         return True
-    return message.key(at - 2) == "dans" or _ends(message, at) and _no_day(message, at)
+    within = message.key(at - 2) if message.key(at - 2) != "tout" else message.key(at - 3)
+    return within in ("dans", "ds") or _ends(message, at) and _no_day(message, at)
 
 
 def _gives(message: Message, at: int) -> bool:

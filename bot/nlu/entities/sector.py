@@ -60,7 +60,7 @@ class Sectors:
         for first, last, trade in self._trades.scan(message):
             if first in elsewhere or self._other_word(message, first, last):
                 continue
-            if self._others.practise(message, first, last):
+            if self._others.practise(message, first, last) or self._others.idle(message, first):
                 continue
             ranked = self._rank(message, first, last, trade)
             if ranked:
@@ -69,7 +69,7 @@ class Sectors:
         return [entity for rank, entity in found if rank == best]
 
     def _other_word(self, message: Message, first: int, last: int) -> bool:
-        if message.words[first].raw.lower() in self._other_words:
+        if message.words[first].raw.lower() in self._other_words or self._names_no_goods(message, first, last):
             return True
         verb = first == last and message.keys[first] in self._needs_article
         return (
@@ -78,6 +78,12 @@ class Sectors:
             and message.key(first - 1) not in self._verb_articles
             and not message.isolated(first, last)
         )
+
+    def _names_no_goods(self, message: Message, first: int, last: int) -> bool:
+        """« Mon magasin de Saint-Laurent », « la boutique de mes parents » do not say what is sold."""
+        if last == first or message.key(last) != "de" or last + 1 >= len(message):
+            return False
+        return message.taken[last + 1] or message.key(last + 1) in self._possessive
 
     def _rank(self, message: Message, first: int, last: int, trade: Trade) -> tuple[int, Trade] | None:
         """Return how surely the words tell the owner's trade, and the trade; None where they do not."""

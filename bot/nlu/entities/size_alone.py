@@ -175,6 +175,11 @@ def forms(words: Iterable[str]) -> frozenset[str]:
     return frozenset(normalise_name(str(word)) for word in words)
 
 
+def with_plurals(words: Iterable[str]) -> list[str]:
+    """Return the words and their plurals in -s."""
+    return [form for word in words for form in (word, f"{word}s")]
+
+
 def trades_of(sectors: Mapping) -> list[str]:
     """Return the names of trades in `vocabularies/sectors.yml`."""
     return [

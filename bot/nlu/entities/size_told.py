@@ -25,6 +25,8 @@ class Told:
             "family",
             "headcount",
             "headcount_between",
+            "only",
+            "together",
         )
         self._lists = {name: forms(vocabulary[name]) for name in names}
         self._counted = self._lists["people_counted"] | self._lists["family"]
@@ -42,6 +44,12 @@ class Told:
         if self._instead(message, number, numbers):
             return True
         return self._concluded(message, number) and self._of_people(message)
+
+    def only(self, message: Message, number: Number) -> bool:
+        """Return whether « un seul » of a staff follows; firms that share « un seul technicien » have none."""
+        one = number.value == 1 and message.key(number.last + 1) in self._lists["only"]
+        denied = message.key(number.first - 1) == "pas" or message.key(number.last + 2) == "aide"
+        return one and not denied and self._lists["together"].isdisjoint(message.keys)
 
     def denied(self, message: Message, number: Number) -> bool:
         """Return whether the number is said not to be the right one: « pas trente », « et non de 43 »."""
