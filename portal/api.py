@@ -7,6 +7,7 @@ from fastapi.responses import JSONResponse, StreamingResponse
 from pydantic import BaseModel, Field, StrictStr
 
 from conversations.views import Turn
+from portal.erasure import is_proof
 from portal.identity import Token, give_cookie, take_cookie
 from portal.places import UnknownPlace
 from portal.problems import Problem
@@ -56,9 +57,12 @@ async def open_conversation(request: Request, given: Given, opening: Opening | N
 
 
 @router.post("/current/messages")
-async def say(token: Token, given: Given, said: Said) -> dict[str, Any]:
-    """Answer one message of the owner."""
-    return shown(await given.desk.say(token, said.message_id, said.text))
+async def say(token: Token, given: Given, said: Said, response: Response) -> dict[str, Any]:
+    """Answer one message of the owner; one that erased the conversation takes the cookie back."""
+    turn = await given.desk.say(token, said.message_id, said.text)
+    if is_proof(turn):
+        take_cookie(response, given.cookie_secure)
+    return shown(turn)
 
 
 @router.get("/current/messages")

@@ -1,11 +1,12 @@
 """The portal as an ASGI application."""
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from fastapi import FastAPI
 
-from portal import api, health, page
+from portal import api, health, page, printing
 from portal.assets import HashedFiles
 from portal.headers import BodyLimit, SecurityHeaders
 from portal.problems import ProblemBook
@@ -18,10 +19,10 @@ def create_app(services: Services) -> FastAPI:
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan)
     files = HashedFiles(page.STATIC)
     app.state.services = services
-    app.state.pages = page.Pages(f"/static/{files.digest}", services.desk.message_limit)
+    app.state.pages = page.Pages(f"/static/{files.digest}", services.desk.message_limit, services.kept_days)
     book = ProblemBook(services.wording, services.body_limit)
     book.install(app)
-    for routes in (api.router, health.router, page.router):
+    for routes in (api.router, health.router, page.router, printing.router):
         app.include_router(routes)
     app.mount("/static", files, name="static")
     app.add_middleware(BodyLimit, limit=services.body_limit, refuse=book.too_large)
@@ -31,5 +32,10 @@ def create_app(services: Services) -> FastAPI:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    services = app.state.services
+    chores = asyncio.create_task(services.chores())
     yield
-    await app.state.services.close()
+    chores.cancel()
+    with suppress(asyncio.CancelledError):
+        await chores
+    await services.close()

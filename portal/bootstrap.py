@@ -1,18 +1,22 @@
 """Wires the portal from the settings: the only place that knows them all."""
 
 import time
+from datetime import date, datetime
 from urllib.parse import urljoin
 
 import httpx
 from fastapi import FastAPI
 
-from conversations.bootstrap import open_log
+from conversations.bootstrap import open_record, open_retention, utc_now
+from conversations.log import ConversationLog
 from knowledge.bootstrap import open_knowledge
 from knowledge.last_copy import LAST_CONTACTS, LastCopy
 from knowledge.territories import load_territories
 from portal import probes
 from portal.app import create_app
+from portal.erasure import PARIS
 from portal.fallback import Fallback
+from portal.housekeeping import Housekeeping
 from portal.limits import MessageLimiter, OpeningLimiter
 from portal.metrics import Metrics
 from portal.places import Places
@@ -37,7 +41,8 @@ def open_portal(settings: Settings) -> FastAPI:
 
 def open_services(settings: Settings) -> Services:
     """Return the portal's collaborators as the settings want them."""
-    log = open_log(settings.sql_url("conversations"))
+    record = open_record(settings.sql_url("conversations"))
+    log = ConversationLog(record, utc_now)
     knowledge = open_knowledge(settings.sql_url("knowledge"))
     dialogue = open_dialogue(settings)
     neighbours = httpx.AsyncClient(timeout=PROBE_SECONDS, trust_env=False)
@@ -64,6 +69,9 @@ def open_services(settings: Settings) -> Services:
         wording=wording,
         metrics=metrics,
         cookie_secure=settings.cookie_secure,
+        today=today_in_paris,
+        kept_days=settings.conversation_days,
+        chores=Housekeeping(open_retention(record, settings), dialogue).for_ever,
         close=close,
         probes={
             "rasa": dialogue.ready,
@@ -72,6 +80,11 @@ def open_services(settings: Settings) -> Services:
             "knowledge": probes.knowledge_probe(knowledge),
         },
     )
+
+
+def today_in_paris() -> date:
+    """Return the day it is for the law that dates are told from."""
+    return datetime.now(PARIS).date()
 
 
 def open_dialogue(settings: Settings) -> HttpDialogue:

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
@@ -25,7 +26,8 @@ class Services:
     """The portal's collaborators.
 
     `probes` tell by name what must answer before the portal is ready; `heartbeat` is in seconds, `body_limit`
-    in bytes; `close` is awaited when the portal stops.
+    in bytes; `kept_days` tells for how many days conversations are kept. `chores` runs as long as the portal does,
+    `close` is awaited when it stops.
     """
 
     desk: TurnDesk
@@ -37,6 +39,9 @@ class Services:
     cookie_secure: bool = False
     heartbeat: float = 15.0
     body_limit: int = 64 * 1024
+    today: Callable[[], date] = date.today
+    kept_days: int = 180
+    chores: Callable[[], Awaitable[None]] = _nothing
     close: Callable[[], Awaitable[Any]] = _nothing
 
 

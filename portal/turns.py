@@ -6,9 +6,11 @@ from typing import Any
 
 from anyio.to_thread import run_sync
 
+from conversations.erasing import Erased
 from conversations.log import ConversationLog
 from conversations.tokens import token_hash
-from conversations.views import ANSWERED, Conversation, Turn
+from conversations.views import ANSWERED, Conversation, Message, Turn
+from portal import erasure
 from portal.fallback import Fallback
 from portal.limits import MessageLimiter, TooManyMessages
 from portal.metrics import Metrics
@@ -79,6 +81,10 @@ class TurnDesk:
             self.bell.ring(conversation.id)
             return await self._take(turn, notice=self._cut_notice() if words.cut else None)
 
+    async def messages(self, token: str) -> list[Message]:
+        """Return everything that was said in the conversation of this token."""
+        return await run_sync(self._log.transcript, await self.by_token(token))
+
     async def transcript(self, conversation: Conversation, after: int | None) -> list[dict[str, Any]]:
         """Return the stored messages as the API shows them."""
         messages = await run_sync(self._log.transcript, conversation, after)
@@ -91,12 +97,15 @@ class TurnDesk:
         remains to be erased, and the owner can ask again.
         """
         async with self._locks.of(token_hash(token)):
-            conversation = await self.by_token(token)
-            await self._dialogue.forget(conversation.id)
-            await run_sync(self._log.delete, conversation)
+            await self._forget(await self.by_token(token))
+
+    async def _forget(self, conversation: Conversation) -> Erased:
+        await self._dialogue.forget(conversation.id)
+        removed = await run_sync(self._log.delete, conversation)
         self._limiter.forget(conversation.id)
         self._metrics.conversations.labels("erased").inc()
         self.bell.ring(conversation.id)
+        return removed
 
     def _admit(self, conversation: Conversation, message_id: str) -> None:
         try:
@@ -137,11 +146,24 @@ class TurnDesk:
         )
 
     async def _answer(self, turn: Turn, reply: Reply, notice: dict[str, Any] | None = None) -> Turn:
+        if erasure.is_ordered(reply):
+            return await self._erase_in_place(turn)
         messages = [notice] if notice else []
         messages += [message.dict(exclude_none=True) for message in reply.messages]
         return await self._store(
             "answered", turn, lambda: self._log.answer(turn, messages, reply.understood, territory_of(reply))
         )
+
+    async def _erase_in_place(self, turn: Turn) -> Turn:
+        """Erase everything, the order included, and return the proof; where that fails, say so and keep it all."""
+        conversation = await run_sync(self._log.by_id, turn.conversation_id)
+        try:
+            removed = await self._forget(conversation)
+        except DialogueUnavailable as error:
+            return await self._fail(turn, error.reason, {"text": self._wording.say("messages", "not_erased")})
+        self._metrics.turns.labels("answered").inc()
+        left = await run_sync(self._log.traces, conversation)
+        return erasure.proof(self._wording, turn, removed, left)
 
     async def _fail_in_place(self, turn: Turn, reason: str) -> Turn:
         conversation = await run_sync(self._log.by_id, turn.conversation_id)

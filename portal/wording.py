@@ -1,10 +1,13 @@
 """The portal's own sentences, read from `wording.yml`."""
 
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import yaml
 from jinja2 import Environment, StrictUndefined
+
+from knowledge.typography import day
 
 WORDING_FILE = Path(__file__).with_name("wording.yml")
 
@@ -14,6 +17,16 @@ def french_number(number: int) -> str:
     return f"{number:,}".replace(",", "\u202f")
 
 
+def french_day(moment: date) -> str:
+    """Return the day of a date or moment: « 1er décembre 2026 »."""
+    return day(moment.strftime("%Y-%m-%d"), first="1er")
+
+
+def french_clock(moment: datetime) -> str:
+    """Return the hour of a moment: « 9 h 05 »."""
+    return f"{moment.hour}\u00a0h\u00a0{moment.minute:02}"
+
+
 class Wording:
     """Sentences by key; each is a Jinja template. A key or value that is missing raises at once."""
 
@@ -21,6 +34,8 @@ class Wording:
         self._sentences = sentences
         self._environment = Environment(undefined=StrictUndefined, trim_blocks=True, autoescape=False)
         self._environment.filters["number"] = french_number
+        self._environment.filters["day"] = french_day
+        self._environment.filters["clock"] = french_clock
 
     def say(self, section: str, key: str, **values: Any) -> str:
         """Return the sentence `key` of `section` with `values` put in."""

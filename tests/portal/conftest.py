@@ -1,6 +1,7 @@
 import socket
 import threading
 from dataclasses import dataclass, field
+from datetime import date
 
 import httpx
 import pytest
@@ -18,6 +19,8 @@ from portal.services import Services
 from portal.turns import TurnDesk
 from portal.wording import load_wording
 from tests.portal.fakes import GREETING, FakeDialogue, FakeKnowledge, FakeTerritories
+
+TODAY = date(2025, 3, 3)
 
 
 class ManualClock:
@@ -62,6 +65,7 @@ class Bench:
             metrics=self.metrics,
             probes=self.probes,
             heartbeat=self.heartbeat,
+            today=lambda: TODAY,
         )
 
     def app(self):

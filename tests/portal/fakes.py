@@ -114,6 +114,58 @@ def guidance_message() -> dict[str, Any]:
     }
 
 
+def duty_message() -> dict[str, Any]:
+    source = "https://example.org/regles"
+    return {
+        "text": "Envoyer des factures électroniques : à partir du 1er septembre 2027.",
+        "custom": {
+            "type": "guidance",
+            "topic": "e_invoicing",
+            "lead": "Voici ce qui est obligatoire pour vous.",
+            "facts": [
+                {
+                    "id": "regle-essai",
+                    "topic": "Envoyer des factures électroniques",
+                    "text": "À partir du 1er septembre 2027, vous devrez envoyer vos factures au format électronique.",
+                    "from_date": "2027-09-01",
+                    "source_url": source,
+                    "as_of": "2025-02-01",
+                    "status": "verified",
+                },
+                {
+                    "id": "regle-ancienne",
+                    "topic": "Recevoir des factures",
+                    "text": "Depuis le 1er février 2025, vous devez les recevoir.",
+                    "from_date": "2025-02-01",
+                    "source_url": source,
+                    "as_of": "2025-02",
+                    "status": "to_check",
+                },
+            ],
+            "steps": ["Demandez à votre logiciel s’il est prêt.", "Choisissez une plateforme."],
+            "next_step": "Prochaine étape : dites combien vous êtes.",
+        },
+    }
+
+
+def request_message() -> dict[str, Any]:
+    return {
+        "text": "Votre demande BP-7K3M-42 est enregistrée. Gardez cette référence.",
+        "custom": {"type": "request", "id": "BP-7K3M-42", "status": "new"},
+    }
+
+
+ANSWERS = (
+    ("site", contacts_message),
+    ("aide", funding_message),
+    ("savoir", guidance_message),
+    ("obligatoire", duty_message),
+    ("conseiller", request_message),
+    ("Tout effacer", lambda: {"text": "Rien n’est encore effacé.", "custom": {"type": "erase"}}),
+    ("imprimer", lambda: {"text": "Voici la page.", "custom": {"type": "take_along", "url": "/x"}}),
+)
+
+
 @dataclass
 class FakeDialogue:
     """A dialogue engine whose answers are known in advance.
@@ -158,13 +210,8 @@ class FakeDialogue:
             raise DialogueUnavailable(self.broken)
 
     def _messages(self, text):
-        if "site" in text:
-            return [contacts_message()]
-        if "aide" in text:
-            return [funding_message()]
-        if "savoir" in text:
-            return [guidance_message()]
-        return [{"text": f"Vous avez dit : {text}", "custom": None}]
+        said = next((message for word, message in ANSWERS if word in text), None)
+        return [said() if said else {"text": f"Vous avez dit : {text}", "custom": None}]
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ async def test_the_page_is_strict(client):
 
 def test_the_page_asks_nothing_of_other_sites(home):
     assert 'lang="fr"' in home
-    assert re.findall(r"(?:src|href)=\"(?!/static/|#)[^\"]*\"", home) == []
+    assert re.findall(r"(?:src|href)=\"(?!/static/|/conversation/|#)[^\"]*\"", home) == []
     assert "style=" not in home
     assert re.findall(r"<script(?![^>]*\bsrc=)", home) == []
     assert "<noscript>" in home
@@ -56,7 +56,9 @@ def test_every_sentence_the_scripts_use_is_written_and_every_one_written_is_used
     said |= {
         f"{name}-{part}" for name in re.findall(r'dated\("([a-z-]+)"', source) for part in ("day", "month")
     }
-    computed = {word for word in written if word.startswith(("eligible-", "missing-", "cost-", "kind-"))}
+    computed = {
+        word for word in written if word.startswith(("eligible-", "missing-", "cost-", "kind-", "request-"))
+    }
     computed |= {"open", "ended", "suspended", "unknown"}
 
     assert said <= written

@@ -1,4 +1,4 @@
-// Cards made from a message's `custom` facts (contacts, funding, guidance).
+// Cards made from a message's `custom` facts (contacts, funding, guidance, request).
 
 import { copyOf, fill, fillLink, hostOf, prune, slot, webAddress } from "./dom.js";
 import { dated, money, onDay, phone, words } from "./words.js";
@@ -8,11 +8,25 @@ const MAKERS = {
   funding: { list: "items", make: fundingCard },
   guidance: { list: "facts", make: guidanceCard },
 };
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 // Returns the cards of `custom`; none where there is nothing to show, and then the text is the answer.
 export function cardsOf(custom) {
+  if (custom?.type === "request") return [requestCard(custom)];
   const maker = MAKERS[custom?.type];
   return maker ? (custom[maker.list] ?? []).map(maker.make) : [];
+}
+
+// Tells whether the cards stand for the whole text; a request's card says less than its text.
+export function standForText(custom) {
+  return custom?.type in MAKERS;
+}
+
+// Tells whether a day to come is told, which a calendar could keep.
+export function hasDateToCome(custom, today = new Date().toISOString().slice(0, 10)) {
+  const rules = (custom?.facts ?? []).map((fact) => fact.from_date);
+  const open = custom?.type === "funding" ? (custom.items ?? []).filter(({ status }) => status !== "ended") : [];
+  return [...rules, ...open.map((scheme) => scheme.closing_date)].some((day) => DAY.test(day) && day >= today);
 }
 
 function contactCard(contact) {
@@ -55,8 +69,19 @@ function fundingCard(scheme) {
 function guidanceCard(fact) {
   const card = copyOf("guidance-card");
   fill(card, "text", fact.text);
+  // What comes from the owner's own answers has no source that could be confirmed.
+  fill(card, "status", fact.status === "to_check" && fact.source_url ? words("to-check") : "");
+  slot(card, "status")?.classList.add("badge-care");
   fill(card, "seen", dated("as-of", fact.as_of));
   return finished(card, fact.source_url);
+}
+
+function requestCard({ id, status }) {
+  const card = copyOf("request-card");
+  fill(card, "reference", id);
+  fill(card, "status", words(`request-${(status ?? "").replaceAll(" ", "-")}`));
+  prune(card);
+  return card;
 }
 
 function fillSite(card, url) {
@@ -72,7 +97,7 @@ function fillReasons(card, reasons, open) {
   if (!reasons.length) list.remove();
 }
 
-function listItem(text) {
+export function listItem(text) {
   const item = document.createElement("li");
   item.textContent = text;
   return item;

@@ -83,9 +83,18 @@ async function exchange(text, id, now) {
   const { messages, state } = await api.say(text, id);
   if (now !== era) return;
   unsent = { text: null, messageId: null };
+  if (messages.some(({ custom }) => custom?.type === "erased")) return forgotten(messages);
   messages.forEach(view.addBot);
   if (state !== "answered") view.markFailed(id);
   scrollTo(shown);
+}
+
+// The conversation was erased because the owner wrote so: only the proof stays, and the next message opens another one.
+function forgotten(proof) {
+  delete box.dataset.known;
+  beginning = null;
+  view.clear();
+  proof.forEach(view.addBot);
 }
 
 // Puts a message that did not leave back in the box, before what was typed meanwhile.
@@ -167,7 +176,7 @@ box.addEventListener("keydown", (event) => {
   submit();
 });
 box.addEventListener("input", measure);
-document.getElementById("restart").addEventListener("click", (event) => send(event.currentTarget.dataset.say));
+for (const tool of tools.querySelectorAll("[data-say]")) tool.addEventListener("click", () => send(tool.dataset.say));
 document.getElementById("erase").addEventListener("click", () => dialog.showModal());
 dialog.addEventListener("close", () => {
   if (dialog.returnValue === "erase") eraseAll();

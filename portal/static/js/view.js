@@ -1,7 +1,7 @@
 // What the page shows: the log, the status line and the error.
 
-import { cardsOf } from "./cards.js";
-import { copyOf, slot, writeText } from "./dom.js";
+import { cardsOf, hasDateToCome, listItem, standForText } from "./cards.js";
+import { copyOf, prune, slot, writeText } from "./dom.js";
 
 const log = document.getElementById("log");
 const status = document.getElementById("status");
@@ -27,15 +27,29 @@ export function makeView(onChoice, onResend) {
     if (messageId) message.dataset.answers = messageId;
     const cards = cardsOf(custom);
     // Cards hold the same facts as the text; only the sentences around them are shown as well.
-    const shown = cards.length ? custom.lead : text;
+    const shown = cards.length && standForText(custom) ? custom.lead : text;
     if (shown) writeText(slot(message, "text"), shown);
     else slot(message, "text").remove();
     if (cards.length) slot(message, "cards").append(...cards);
     else slot(message, "cards").remove();
+    fillList(message, "steps", cards.length ? (custom.steps ?? []) : []);
     if (cards.length && custom.next_step) writeText(slot(message, "next"), custom.next_step);
     else slot(message, "next").remove();
+    fillLinks(message, custom);
     fillChoices(message, buttons ?? []);
     log.append(message);
+  }
+
+  function fillList(message, name, texts) {
+    const list = slot(message, name);
+    list.append(...texts.map(listItem));
+    if (!texts.length) list.remove();
+  }
+
+  function fillLinks(message, custom) {
+    if (!hasDateToCome(custom)) slot(message, "calendar").remove();
+    if (custom?.type !== "take_along") slot(message, "print").remove();
+    prune(message);
   }
 
   function fillChoices(message, buttons) {

@@ -1,0 +1,77 @@
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from conversations.bootstrap import open_record, open_retention
+from conversations.log import ConversationLog
+from portal.housekeeping import Housekeeping
+from portal.rasa_client import DialogueUnavailable
+from settings import Settings
+from tests.conversations.conftest import TickingClock
+from tests.portal.fakes import FakeDialogue
+
+
+@pytest.fixture
+def clock():
+    return TickingClock()
+
+
+@pytest.fixture
+def engine(tmp_path):
+    engine = open_record(f"sqlite:///{tmp_path / 'record.db'}")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def log(engine, clock):
+    return ConversationLog(engine, clock)
+
+
+@pytest.fixture
+def dialogue():
+    return FakeDialogue()
+
+
+@pytest.fixture
+def housekeeping(engine, clock, dialogue):
+    return Housekeeping(open_retention(engine, Settings(conversation_days=30), clock), dialogue)
+
+
+async def test_old_conversations_go_from_engine_and_record(housekeeping, log, clock, dialogue):
+    _, old = log.start()
+    clock.now += timedelta(days=31)
+    _, young = log.start()
+    assert await housekeeping.round() == 1
+    assert dialogue.forgotten == [old.id]
+    assert log.traces(old) == 0
+    assert log.traces(young) == 1
+    assert await housekeeping.round() == 0
+
+
+async def test_what_the_engine_still_holds_stays_in_the_record(housekeeping, log, clock, dialogue):
+    _, old = log.start()
+    clock.now += timedelta(days=31)
+    dialogue.broken = "unreachable"
+    with pytest.raises(DialogueUnavailable):
+        await housekeeping.round()
+    assert not await housekeeping.finishes()
+    assert log.traces(old) == 1
+    dialogue.broken = None
+    assert await housekeeping.finishes()
+    assert log.traces(old) == 0
+
+
+async def test_it_is_done_once_a_day(housekeeping, monkeypatch):
+    pauses = []
+
+    async def sleep(seconds):
+        pauses.append(seconds)
+        if len(pauses) == 2:
+            raise asyncio.CancelledError
+
+    monkeypatch.setattr("portal.housekeeping.asyncio.sleep", sleep)
+    with pytest.raises(asyncio.CancelledError):
+        await housekeeping.for_ever()
+    assert pauses == [86_400.0, 86_400.0]
