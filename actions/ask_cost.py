@@ -18,7 +18,7 @@ from actions.place import MOST_QUESTIONS, ask_place, which_place
 from actions.services import Services
 from actions.turn import NEED_PREFIX, Turn, learn
 from actions.wording_store import as_button
-from knowledge.codes import Need
+from knowledge.codes import ABROAD, Need
 from knowledge.guidance import Fact
 from knowledge.guidance.words import alike, stems
 from knowledge.matches import FundingMatch
@@ -146,7 +146,9 @@ def _place_helps(memory: Memory) -> bool:
 
 
 def _ask_place(services: Services, memory: Memory, topic: str) -> Outcome:
-    asked = replace(_at_hand(memory, topic), awaiting=AWAITING_PLACE, place_asked=memory.place_asked + 1)
+    # For a price abroad this is the only question: no country changes what pays for it here.
+    questions = MOST_QUESTIONS if Need(topic) in ABROAD else memory.place_asked + 1
+    asked = replace(_at_hand(memory, topic), awaiting=AWAITING_PLACE, place_asked=questions)
     if memory.place_choices:
         return [which_place(services, memory)], asked
     return [ask_place(services, "utter_ask_place_for_aid")], asked

@@ -25,6 +25,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 TAKE_INFORMATION = "action_take_information"
 OFFER_CHOICES = "action_offer_choices"
 ANSWER_QUESTION = "action_answer_question"
+OTHER_BUSINESS_NEED = "action_other_business_need"
+COURTESIES = {"greet", "thank", "goodbye", "affirm", "deny", "feedback_positive", "feedback_negative"}
 ASK_COST = "action_ask_cost"
 RESTART = "restart"
 RASAS_OWN = {"action_restart", "action_session_start"}
@@ -55,6 +57,8 @@ class TurnPolicy(Policy):
             config["commands"],
             frozenset(config["undecided"]),
             config["follow_ups"],
+            config["distress"],
+            config["weary"],
         )
 
     @staticmethod
@@ -64,9 +68,10 @@ class TurnPolicy(Policy):
         Below the confidence `doubt` the likeliest needs are offered instead of an answer; a message of `function_words`
         around facts (« et à Brest ? ») is an answer or an addition, whatever need it resembles; `commands` are
         messages that buttons send, by the action that they start. A few words with one of `undecided` answer the
-        question about the country; `follow_ups` are patterns of short messages about the need at hand, by action.
+        question about the country; `follow_ups` are patterns of short messages about the need at hand, by action;
+        `distress` those of somebody in danger, `weary` the same where no need is stated.
         """
-        lists = {"function_words": [], "undecided": []}
+        lists = {"function_words": [], "undecided": [], "distress": [], "weary": []}
         return {"priority": 7, "doubt": 0.35, "commands": {}, "follow_ups": {}} | lists
 
     @classmethod
@@ -111,6 +116,8 @@ class TurnRules:
     commands: Mapping[str, Sequence[str]] = field(default_factory=dict)
     undecided: frozenset[str] = frozenset()
     follow_ups: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    distress: Sequence[str] = ()
+    weary: Sequence[str] = ()
 
     def next_action(self, tracker: DialogueStateTracker) -> str | None:
         """Return the action that must come next whatever the rules say; None where they decide."""
@@ -120,6 +127,8 @@ class TurnRules:
         if tracker.latest_action_name != ACTION_LISTEN_NAME:
             # Every message is answered by one action; what rasa does by itself is its own affair.
             return None if tracker.latest_action_name in RASAS_OWN else ACTION_LISTEN_NAME
+        if self._alarming(message):
+            return OTHER_BUSINESS_NEED
         if tracker.get_slot("awaiting") == "form":
             restarts = message.intent.get("name") == RESTART and not self._doubtful(message)
             return None if restarts else ANSWER_QUESTION
@@ -137,7 +146,22 @@ class TurnRules:
             return ASK_COST
         if not tracker.get_slot("need"):
             return None
-        return self._follow_up(message) or (TAKE_INFORMATION if self._only_names(message, FACTS) else None)
+        return self._follow_up(message) or (TAKE_INFORMATION if self._adds_a_fact(message) else None)
+
+    def _alarming(self, message: UserUttered) -> bool:
+        """Tell whether somebody may be in distress."""
+        text = (message.text or "").lower().replace("\u2019", "'")
+        needs = _named(message, {"need"}) and not self._doubtful(message)
+        patterns = self.distress if needs else [*self.distress, *self.weary]
+        return any(re.search(each, text) for each in patterns)
+
+    def _adds_a_fact(self, message: UserUttered) -> bool:
+        """Tell whether a message adds to the need at hand: it names facts alone, or around words that say nothing sure
+        of another subject (« merci, en fait c'est à Rennes », « j'ai 10 000 euros de travaux »).
+        """
+        courtesy = message.intent.get("name") in COURTESIES
+        unsure = self._doubtful(message) or courtesy
+        return self._only_names(message, FACTS) or (unsure and bool(_named(message, FACTS - {"sector"})))
 
     def _command(self, message: UserUttered) -> str | None:
         """Return the action that a message starts word for word, case and marks aside."""

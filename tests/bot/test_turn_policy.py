@@ -173,3 +173,26 @@ def shipped():
 def test_short_questions_about_the_need_at_hand(domain, shipped, text, action):
     assert shipped.next_action(heard(domain, "ask_cost", 0.9, need="grants", text=text)) == action
     assert shipped.next_action(heard(domain, "ask_cost", 0.9, text=text)) is None
+
+
+ALERT = TurnRules(0.35, frozenset(), distress=["\\bd'en finir\\b"], weary=["\\bje craque\\b"])
+
+
+@pytest.mark.parametrize("awaiting", [None, "place", "form"])
+def test_somebody_in_danger_is_heard_whatever_is_open(domain, awaiting):
+    tracker = heard(domain, "deny", 0.9, awaiting=awaiting, text="j’ai envie d’en finir")
+    assert ALERT.next_action(tracker) == "action_other_business_need"
+
+
+def test_who_is_weary_of_a_task_asks_for_help_with_it(domain):
+    need = {"entity": "need", "value": "payroll"}
+    text = "je craque avec les fiches de paie"
+    assert ALERT.next_action(heard(domain, "need_payroll", 0.9, [need], text=text)) is None
+    assert ALERT.next_action(heard(domain, "deny", 0.9, text=text)) == "action_other_business_need"
+
+
+def test_a_fact_beside_a_courtesy_adds_to_the_need_at_hand(domain):
+    place = PLACE | {"start": 16, "end": 23}
+    tracker = heard(domain, "thank", 0.9, [place], need="loans", text="merci, c'est sur Quimper")
+    assert RULES.next_action(tracker) == "action_take_information"
+    assert RULES.next_action(heard(domain, "thank", 0.9, [place], text="merci, c'est sur Quimper")) is None
