@@ -38,19 +38,9 @@ class CompanySizes:
         self._firm = forms(vocabulary["firm"])
         self._firm |= forms(f"{place} de" for place in vocabulary["workplaces"])
         self._behind = phrases({"firm": vocabulary["firm_after"]})
-        names = (
-            "not_staff_after",
-            "serves",
-            "paid",
-            "capacity",
-            "part",
-            "after_alone",
-            "after_bare",
-            "counts",
-        )
-        names += ("together", "elsewhere", "singled_out", "family", "told_people", "staff_singled_out")
-        names += ("people_after", "opinion")
-        self._lists = {name: forms(vocabulary[name]) for name in names}
+        names = "not_staff_after serves paid capacity part after_alone after_bare counts "
+        names += "together elsewhere singled_out family told_people staff_singled_out people_after opinion"
+        self._lists = {name: forms(vocabulary[name]) for name in names.split()}
         self._workplaces = forms(vocabulary["workplaces"])
         self._collective: dict[str, int] = vocabulary["collective"]
         self._alone, self._told_size = Alone(vocabulary, trades), Told(vocabulary)

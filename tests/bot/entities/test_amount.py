@@ -87,3 +87,21 @@ def test_a_sum_is_found_in_euros(found, text, sums):
 )
 def test_other_figures_are_no_sum(found, text):
     assert found(text, "amount") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("vingt mille", [20_000]),
+        ("douze mille hors taxes", [12_000]),
+        ("une vingtaine de mille euros", [20_000]),
+        ("entre 150 et 200 000 euros", [150_000, 200_000]),
+        ("un prêt d'honneur de 12 500 surtout", [12_500]),
+        ("on a viré 4200 à un escroc", [4_200]),
+        ("dizon 20000", [20_000]),
+        ("4500 en tout", [4_500]),
+        ("vingt mille abonnés", []),
+    ],
+)
+def test_sums_without_unit(found, text, values):
+    assert sorted(entity.value for entity in found(text, "amount")) == values

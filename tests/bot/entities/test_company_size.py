@@ -117,3 +117,22 @@ def test_a_headcount_is_found(found, text, size):
 )
 def test_other_numbers_and_parts_of_the_staff_are_no_headcount(found, text):
     assert found(text, "company_size") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "sizes"),
+    [
+        ("on a un seul ouvrier", [1]),
+        ("un seul technicien pour tous, à plusieurs", []),
+        ("on est sept vous croyez que c'est utile", [7]),
+        ("on est à deux pas de la frontière", []),
+        ("on est 30 à ne pas comprendre", []),
+        ("un hôtel de 1930", []),
+        ("nous sommes descendus à 14", [14]),
+        ("2 équivalents temps plein", [2]),
+        ("SASU ou micro", []),
+        ("l'effectif est faux, c'est onze", [11]),
+    ],
+)
+def test_words_around_a_headcount(found, text, sizes):
+    assert [entity.value for entity in found(text, "company_size")] == sizes

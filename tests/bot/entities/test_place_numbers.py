@@ -34,3 +34,17 @@ def test_only_what_is_given_as_a_postcode_can_be_unknown(text, code):
 )
 def test_numbers_listed_with_a_departement_are_departements(found, text, codes):
     assert [place.additional_info["code"] for place in found(text, "location")] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("je livre dans tout le 35", ["Ille-et-Vilaine"]),
+        ("c'est rangé dans 22 classeurs", []),
+        ("mon dossier numéro 35", []),
+        ("j'ai l'erreur 35", []),
+        ("on ferme à la Saint-Martin", []),
+    ],
+)
+def test_numbers_and_days_that_are_no_place(found, text, values):
+    assert [entity.value for entity in found(text, "location")] == values
