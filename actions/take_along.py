@@ -70,8 +70,6 @@ class TakeAlongForm(Form):
 class TakeAlong(OwnerAction):
     """Sends by e-mail where e-mail is sent; the page to print is there in any case."""
 
-    drives_form = True
-
     def name(self) -> str:
         """Return the action's name."""
         return "action_take_along"
@@ -89,7 +87,10 @@ class TakeAlong(OwnerAction):
                 return [_printable("utter_take_along_used_up")], memory
         except RecordUnreachable:
             return [_printable("utter_take_along_unavailable")], memory
-        return start(services, replace(memory, form=None), TakeAlongForm(), turn)
+        if memory.form:  # its open question is asked again; a form under way would be lost
+            own = memory.form["name"] == NAME
+            return [] if own else [BotMessage(response="utter_take_along_later")], memory
+        return start(services, memory, TakeAlongForm(), turn)
 
 
 def take_along_button(services: Services) -> dict[str, str]:

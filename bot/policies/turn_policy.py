@@ -131,7 +131,8 @@ class TurnRules:
             return OTHER_BUSINESS_NEED
         if tracker.get_slot("awaiting") == "form":
             restarts = message.intent.get("name") == RESTART and not self._doubtful(message)
-            return None if restarts else ANSWER_QUESTION
+            # The page has buttons of its own (« Recevoir par e-mail »), which may be pressed at any time.
+            return None if restarts else self._command(message) or ANSWER_QUESTION
         return self._in_its_place(tracker, message) or (OFFER_CHOICES if self._doubtful(message) else None)
 
     def _in_its_place(self, tracker: DialogueStateTracker, message: UserUttered) -> str | None:

@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from actions.answer_question import AnswerQuestion
 from actions.courtesy import Courtesy
+from actions.diagnosis import Diagnosis
 from actions.take_along import TakeAlong
 from conversations.bootstrap import open_answer_post
 from conversations.errors import RecordUnreachable
@@ -153,3 +154,22 @@ async def test_the_greeting_and_the_answer_on_privacy_say_how_long(conversation)
     assert message["days"] == 180
     (message,) = await conversation.run(Courtesy, text="et mes données ?", intent="privacy")
     assert (message["days"], message["request_days"]) == (180, 365)
+
+
+async def test_questions_under_way_are_finished_first(along, record):
+    await along.run(Diagnosis, text="faire le point", intent="need_diagnosis")
+    for text, response in (
+        (BUTTON, "utter_take_along_later"),
+        ("Imprimer ces réponses", "utter_take_along_print"),
+    ):
+        said, messages = await say(along, text, "", TakeAlong)
+        assert response in said
+        assert len(messages) == 2, "the open question is asked again"
+        assert along.slots["form"]["name"] == "diagnosis"
+
+
+async def test_the_button_pressed_twice_asks_once_more(along):
+    await asked(along)
+    said, messages = await say(along, BUTTON, "", TakeAlong)
+    assert len(messages) == 1
+    assert "À quelle adresse" in said

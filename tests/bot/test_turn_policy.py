@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 import yaml
 from rasa.shared.core.domain import Domain
@@ -102,6 +104,12 @@ def test_a_need_in_the_answer_about_the_place_is_a_need(domain):
 @pytest.mark.parametrize("intent", ["need_website", "greet", "out_of_scope", "inform", "talk_to_human"])
 def test_an_open_question_of_a_form_hears_everything_first(domain, intent):
     assert RULES.next_action(heard(domain, intent, 0.9, awaiting="form")) == "action_answer_question"
+
+
+def test_a_button_of_the_page_is_no_answer_to_a_form(domain):
+    rules = replace(RULES, commands={"action_take_along": ["Recevoir ces réponses par e-mail"]})
+    tracker = heard(domain, "inform", 0.4, awaiting="form", text="Recevoir ces réponses par e-mail")
+    assert rules.next_action(tracker) == "action_take_along"
 
 
 def test_starting_over_leaves_a_form(domain):

@@ -39,10 +39,11 @@ export function money(min, max) {
   return min === max ? values.max : words("between", values);
 }
 
-// "+33299000000" → "02 99 00 00 00"; a number of another shape is left as it is.
+// "+33299000000" → "02 99 00 00 00"; a number of another shape is left as it is, and so are the special ones in 08,
+// which are grouped otherwise.
 export function phone(number) {
   const national = number.replace(/[^\d+]/g, "").replace(/^\+33/, "0");
-  return /^0\d{9}$/.test(national) ? national.replace(/(\d{2})(?=\d)/g, "$1\u00a0") : number;
+  return /^0[1-79]\d{8}$/.test(national) ? national.replace(/(\d{2})(?=\d)/g, "$1\u00a0") : number;
 }
 
 function withFirst(text) {
