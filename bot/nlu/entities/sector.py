@@ -69,7 +69,9 @@ class Sectors:
         return [entity for rank, entity in found if rank == best]
 
     def _other_word(self, message: Message, first: int, last: int) -> bool:
-        if message.words[first].raw.lower() in self._other_words or self._names_no_goods(message, first, last):
+        if message.words[first].raw.lower() in self._other_words or self._names_no_goods(
+            message, first, last
+        ):
             return True
         verb = first == last and message.keys[first] in self._needs_article
         return (
