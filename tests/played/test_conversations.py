@@ -19,7 +19,15 @@ def read(path: Path) -> dict:
     return yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
-CONVERSATIONS = [pytest.param(read(path), id=path.stem) for path in sorted(FOLDER.glob("*.yml"))]
+def played(path: Path):
+    """A conversation to play; one that `falls_short` is known to fail, and must be told of when it does not any more."""
+    conversation = read(path)
+    why = conversation.get("falls_short")
+    marks = [pytest.mark.xfail(strict=True, reason=why)] if why else []
+    return pytest.param(conversation, id=path.stem, marks=marks)
+
+
+CONVERSATIONS = [played(path) for path in sorted(FOLDER.glob("*.yml"))]
 
 
 @pytest.fixture(scope="module")

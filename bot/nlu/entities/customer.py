@@ -39,7 +39,7 @@ class Customer:
         return False
 
     def _of_us(self, message: Message, at: int, own: bool) -> bool:
-        """« Ils veulent acheter nos montres », « qui achète du fromage » are the owner's, « j'achète mes perles » not."""
+        """« Ils veulent acheter nos montres » are the owner's, « j'achète mes perles » are not."""
         if message.key(at - 1) in _MYSELF:
             return False
         return (own or message.key(at - 1) in ("qui", "ki")) and message.key(at) in self._bought_of_us

@@ -160,6 +160,9 @@ class PlaceGate:
         if mention.places[0].level != "commune" and self._last_of_few(message, mention):
             return True
         sentence = message.starts_sentence(mention.first)
+        if sentence and mention.last + 1 < len(message) and "," in message.gap(mention.last):
+            # « Tours, boulangerie »: a capital says nothing here, the comma and the size of the town do.
+            return message.capital(mention.first) and mention.population >= _CITY
         smallest = _VILLAGE if len(message) <= _FEW else _LARGE_VILLAGE
         return not sentence and message.capital(mention.last) and mention.population >= smallest
 
@@ -180,8 +183,11 @@ class PlaceGate:
     def _word(self, message: Message, mention: Mention, lead: Lead) -> bool:
         capital = context.capital(message, mention)
         if lead is Lead.STRONG:
-            return (mention.population >= _TOWN and not mention.hidden) or context.written_as_name(
-                message, mention
+            seldom = mention.key in self._lists["seldom_words"]
+            return (
+                seldom
+                or (mention.population >= _TOWN and not mention.hidden)
+                or context.written_as_name(message, mention)
             )
         if mention.key in self._brands or mention.key in self._given:
             # « Un artisan d’Orange » is of the town, « un abonnement d’Orange » is not.

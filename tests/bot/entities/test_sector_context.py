@@ -69,3 +69,18 @@ def test_the_firm_spoken_of_has_the_trade(found, text, division):
 )
 def test_partners_idioms_and_what_is_denied_are_none(found, text):
     assert found(text, "sector") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "raconte une blague de couvreur",
+        "je suis amoureux de ma coiffeuse",
+        "un poste à partager avec le notaire et la pharmacie",
+        "j'achète mes perles au Maroc",
+        "les architectes veulent voir nos références",
+        "mon petit magasin de Dieppe va fermer",
+    ],
+)
+def test_talk_and_other_peoples_trades_are_none(found, text):
+    assert found(text, "sector") == []
