@@ -20,7 +20,7 @@ def read(path: Path) -> dict:
 
 
 def played(path: Path):
-    """A conversation to play; one that `falls_short` is known to fail, and must be told of when it does not any more."""
+    """A conversation to play; one that `falls_short` is known to fail, and tells when it does not any more."""
     conversation = read(path)
     why = conversation.get("falls_short")
     marks = [pytest.mark.xfail(strict=True, reason=why)] if why else []
