@@ -10,7 +10,7 @@ from bot.nlu.entities.places import Known, Mention
 from knowledge.territories import normalise_name
 
 # Inhabitants; fitted on sentences, not sourced: a town that everyone knows needs less proof than a village.
-_CITY, _TOWN, _LARGE_VILLAGE, _VILLAGE = 20_000, 10_000, 2_000, 1_000
+_LARGE_CITY, _CITY, _TOWN, _LARGE_VILLAGE, _VILLAGE = 50_000, 20_000, 10_000, 2_000, 1_000
 _KNOWN_TOWN, _HAMLET = 5_000, 300
 # Words of a message short enough to be a trade and its place.
 _FEW = 5
@@ -162,7 +162,7 @@ class PlaceGate:
         sentence = message.starts_sentence(mention.first)
         if sentence and mention.last + 1 < len(message) and "," in message.gap(mention.last):
             # « Tours, boulangerie »: a capital says nothing here, the comma and the size of the town do.
-            return message.capital(mention.first) and mention.population >= _CITY
+            return message.capital(mention.first) and mention.population >= _LARGE_CITY
         smallest = _VILLAGE if len(message) <= _FEW else _LARGE_VILLAGE
         return not sentence and message.capital(mention.last) and mention.population >= smallest
 
