@@ -43,10 +43,16 @@ def understand(model):
     return understand
 
 
+# Buttons that answer the question about the country mean nothing without it: TurnPolicy's `undecided` words hear them.
+ANSWERS = {"country_unknown", "several_countries"}
+STANDS_FOR = {"ask_why_funding": "ask_why"}
+
+
 async def test_every_button_is_understood_for_sure(understand):
     wording = load_wording()
     expected = {need["button"]: f"need_{code}" for code, need in wording.needs.items()}
-    expected |= {text: act for act, text in wording.buttons.items()}
+    acts = {name: text for name, text in wording.buttons.items() if name not in ANSWERS}
+    expected |= {text: STANDS_FOR.get(name, name) for name, text in acts.items()}
     parses = await understand(list(expected))
     wrong = {
         parse["text"]: (parse["intent"]["name"], parse["intent"]["confidence"])

@@ -51,11 +51,11 @@ def test_the_conversation_is_there_after_a_reload(page):
 
 
 def test_an_erased_conversation_leaves_nothing(page, stack):
-    say(page, "un prêt pour ma fromagerie à Aurillac")
+    say(page, "un prêt pour ma boissellerie à Aurillac")
     expect(page.locator(".card").first).to_be_visible()
     page.get_by_role("button", name="Effacer ma conversation").click()
     page.get_by_role("dialog").get_by_role("button", name=re.compile("Effacer")).click()
-    expect(page.get_by_text("fromagerie à Aurillac")).to_have_count(0)
+    expect(page.get_by_text("boissellerie à Aurillac")).to_have_count(0)
     for name in ("conversations", "tracker"):
         for path in stack.settings.var.glob(f"{name}.db*"):
-            assert b"fromagerie" not in path.read_bytes(), path.name
+            assert b"boissellerie" not in path.read_bytes(), path.name
