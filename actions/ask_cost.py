@@ -41,16 +41,25 @@ class AskCost(OwnerAction):
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
         """Answer for what the text names, else for the need at hand, else ask which price is meant."""
         known = learn(memory, turn)
-        topic, prices = _priced(services, known, turn.text)
+        text = _without_trades(turn)
+        topic, prices = _priced(services, known, text)
         if topic is None and not prices:
             waiting = known if known.form else replace(known, awaiting=AWAITING_COST)
             return [*notices(turn), _which(services, turn)], waiting
         known = replace(known, awaiting=None) if known.awaiting == AWAITING_COST else known
-        messages = [_prices(services, known, topic, prices, turn.text)]
+        messages = [_prices(services, known, topic, prices, text)]
         if topic and services.wording.cost_topics["topics"][topic].get("aid", True):
             schemes, known = _schemes(services, known, topic)
             messages += schemes
         return [*notices(turn), *messages], known
+
+
+def _without_trades(turn: Turn) -> str:
+    """Return the text without the owner's trade, which has no price: « un site pour mon salon de coiffure »."""
+    text = turn.text
+    for trade in sorted(turn.all("sector"), key=lambda each: -each["start"]):
+        text = f"{text[: trade['start']]} {text[trade['end'] :]}"
+    return text
 
 
 def _priced(services: Services, memory: Memory, text: str) -> tuple[str | None, list[Fact]]:

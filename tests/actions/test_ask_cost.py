@@ -132,3 +132,12 @@ async def test_advice_has_no_aid_and_makes_no_need(shipped):
     messages = await shipped.run(AskCost, text="c'est gratuit votre service ?", intent="ask_cost")
     assert len(messages) == 1
     assert shipped.slots.get("need") is None
+
+
+async def test_the_trade_of_the_owner_is_no_subject_of_a_price():
+    shipped = Conversation(shipped_services())
+    text = "combien coûte un site pour mon salon de coiffure"
+    start = text.index("salon")
+    trade = {"entity": "sector", "value": "96", "start": start, "end": len(text), "additional_info": {}}
+    prices, *_ = await shipped.run(AskCost, text=text, intent="ask_cost", entities=[trade])
+    assert "site" in prices["custom"]["facts"][0]["id"]
