@@ -9,6 +9,7 @@ from actions.notices import notices
 from actions.obligations import duties_asked
 from actions.owner_action import Outcome, OwnerAction
 from actions.place import answer_or_ask_place
+from actions.request_form import offered
 from actions.services import Services
 from actions.turn import Turn, learn
 
@@ -27,4 +28,5 @@ class AnswerNeed(OwnerAction):
         memory = replace(memory, question=turn.text, duties={})
         duties, memory = duties_asked(services, memory)
         messages, after = answer_or_ask_place(services, memory)
-        return [*notices(turn), *duties, *messages], after
+        request, after = offered(services, after, turn)
+        return [*notices(turn), *duties, *messages, *request], after

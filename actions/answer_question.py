@@ -9,12 +9,14 @@ from actions.memory import Memory
 from actions.messages import BotMessage
 from actions.owner_action import Outcome, OwnerAction
 from actions.services import Services
-from actions.turn import Turn
+from actions.turn import NEED_PREFIX, Turn
 
 # Below this confidence a message is an answer that was not understood, not another subject.
 SURE = 0.75
 # What asks something, where its words do: no answer, whatever words of one it holds.
 QUESTIONS = {"ask_cost", "ask_definition", "privacy", "delete_data", "bot_challenge", "help"}
+# What rasa answers by an action of its own, which no rule names.
+RASAS_OWN = {"restart": "action_restart"}
 # What answers look like: never another subject by themselves.
 ANSWERS = {"inform", "correct", "affirm", "deny", "out_of_scope", "feedback_negative"}
 
@@ -44,7 +46,7 @@ class AnswerQuestion(OwnerAction):
     def hands_over_to(self, services: Services, memory: Memory, turn: Turn) -> str | None:
         """Return the action that answers the message, where it is another subject that has one."""
         form = FORMS[memory.form["name"]]
-        action = services.routes.get(turn.intent, "")
+        action = RASAS_OWN.get(turn.intent) or services.routes.get(turn.intent, "")
         if not _other_subject(form, turn) or not action.startswith("action_"):
             return None
         return action if _asks(services, turn) or not form_run.takes(services, memory, form, turn) else None
@@ -52,7 +54,8 @@ class AnswerQuestion(OwnerAction):
 
 def _other_subject(form: Form, turn: Turn) -> bool:
     """Tell whether a message is surely about something else; what starts the form under way is not."""
-    return turn.confidence >= SURE and turn.intent not in ANSWERS | {form.name}
+    own = {form.name, NEED_PREFIX + form.name}
+    return turn.confidence >= SURE and turn.intent not in ANSWERS | own
 
 
 def _asks(services: Services, turn: Turn) -> bool:

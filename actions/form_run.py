@@ -50,7 +50,9 @@ def _meant(services: Services, memory: Memory, form: Form, turn: Turn) -> dict[s
     """Return the answer that the message gives, to the open question or to an earlier one; an empty one is a stop."""
     question = current_question(services, memory, form)
     words = services.wording.form_words
-    value = form.read(services, memory, question, turn)
+    # « Je ne sais pas », « arrêter » sound like a no, and are none.
+    leaves = says_any(turn.text, [*words.stop, *words.skip])
+    value = form.read(services, memory, question, replace(turn, intent="") if leaves else turn)
     if value is not None:
         return {question.key: value}
     if says_any(turn.text, words.stop):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from actions import form_run
 from actions.direct_contact import direct_contact
 from actions.form import Answers, Form, choice_of
 from actions.form_wording import Choice, Question
@@ -93,7 +94,7 @@ class RequestForm(Form):
             "reach": lambda: read_reach(services, turn, again=memory.form["tries"] > 0),
             "moment": lambda: choice_of(question.choices, turn) or read_moment(services, turn),
             "summary": lambda: _summary(services, memory, question, turn),
-            "consent": lambda: None if _details(turn) else choice_of(question.choices, turn),
+            "consent": lambda: _agreed(services, question, turn),
         }
         return readers[question.key]()
 
@@ -123,12 +124,31 @@ class RequestForm(Form):
         return [_made(services, request)], replace(memory, results=kept | made)
 
 
+def offered(services: Services, memory: Memory, turn: Turn) -> Outcome:
+    """Return the offer to pass a request on, to an owner who left a number or an address with a need; « rappelez-moi »
+    accepts it already. Nothing where neither was left, or where another question is open.
+    """
+    if not _details(turn) or memory.form or memory.awaiting:
+        return [], memory
+    form = RequestForm()
+    question = form.questions(services)["offer"]
+    accepts = choice_of(question.choices, replace(turn, intent="")) == "yes"
+    return form_run.start(services, memory, form, turn, {"offer": "yes"} if accepts else {})
+
+
 def _wanted(question: Question, turn: Turn) -> str | None:
-    """Return yes or no; who asks for a person again, or gives a number, says yes."""
-    choice = choice_of(question.choices, turn)
-    if choice is None and (_details(turn) or (turn.intent == REQUEST and turn.confidence >= SURE)):
+    """Return yes or no; who gives a number says yes, « non pardon, c'est le 06… » too, and who asks again."""
+    if _details(turn):
         return "yes"
-    return choice
+    again = turn.intent == REQUEST and turn.confidence >= SURE
+    return choice_of(question.choices, turn) or ("yes" if again else None)
+
+
+def _agreed(services: Services, question: Question, turn: Turn) -> str | None:
+    """Return yes or no; who would rather stop or does not know has not agreed, a corrected number is no answer."""
+    if _details(turn):
+        return None
+    return choice_of(question.choices, turn) or ("no" if leaves(services, turn) else None)
 
 
 def _details(turn: Turn) -> bool:

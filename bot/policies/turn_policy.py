@@ -28,7 +28,6 @@ ANSWER_QUESTION = "action_answer_question"
 OTHER_BUSINESS_NEED = "action_other_business_need"
 COURTESIES = {"greet", "thank", "goodbye", "affirm", "deny", "feedback_positive", "feedback_negative"}
 ASK_COST = "action_ask_cost"
-RESTART = "restart"
 RASAS_OWN = {"action_restart", "action_session_start"}
 PLACES = {"location", "country", "unknown_postcode"}
 FACTS = PLACES | {"sector", "company_size", "amount"}
@@ -130,9 +129,8 @@ class TurnRules:
         if self._alarming(message):
             return OTHER_BUSINESS_NEED
         if tracker.get_slot("awaiting") == "form":
-            restarts = message.intent.get("name") == RESTART and not self._doubtful(message)
             # The page has buttons of its own (« Recevoir par e-mail »), which may be pressed at any time.
-            return None if restarts else self._command(message) or ANSWER_QUESTION
+            return self._command(message) or ANSWER_QUESTION
         return self._in_its_place(tracker, message) or (OFFER_CHOICES if self._doubtful(message) else None)
 
     def _in_its_place(self, tracker: DialogueStateTracker, message: UserUttered) -> str | None:

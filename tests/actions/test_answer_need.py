@@ -135,3 +135,30 @@ async def test_what_belongs_to_a_need_is_offered_behind_its_answer(conversation)
     )
     titles = [button["title"] for button in messages[-1]["buttons"]]
     assert titles[0] == "Faire le point en 8 questions"
+
+
+NUMBER = {"entity": "phone", "value": "+33612345678", "start": 0, "end": 14}
+
+
+async def test_who_leaves_a_number_with_a_need_is_offered_a_request(conversation):
+    entities = [need("website"), QUIMPER, NUMBER]
+    *_, last = await conversation.run(
+        AnswerNeed, text="un site, mon 06 12…", intent="need_website", entities=entities
+    )
+    assert last["text"].startswith("Voulez-vous que je transmette une demande")
+    assert conversation.slots["form"]["question"] == "offer"
+
+
+async def test_who_asks_to_be_called_back_has_accepted(conversation):
+    entities = [need("website"), QUIMPER, NUMBER]
+    await conversation.run(
+        AnswerNeed, text="rappelez-moi pour un site", intent="need_website", entities=entities
+    )
+    assert conversation.slots["form"]["question"] == "name"
+
+
+async def test_a_need_without_a_number_gets_no_form(conversation):
+    await conversation.run(
+        AnswerNeed, text="un site", intent="need_website", entities=[need("website"), QUIMPER]
+    )
+    assert conversation.slots.get("form") is None

@@ -215,3 +215,23 @@ def test_memory_of_a_form_is_plain_data(trial):
 
     _, memory = start(trial.services, Memory(), Trial(), Turn("", "", [], [], []))
     assert json.loads(json.dumps(memory.form)) == memory.form
+
+
+@pytest.mark.parametrize("text", ["je ne sais pas", "Passer cette question", "jsais pas trop"])
+async def test_not_to_know_is_no_no(trial, text):
+    await trial.run(StartTrial)
+    await answer(trial, "en magasin")
+    assert "'often': None" in await answer(trial, text, intent="deny")
+
+
+async def test_the_stop_button_starts_nothing_over(trial):
+    await trial.run(StartTrial)
+    await trial.run(AnswerQuestion, text="Arrêter les questions", intent="restart")
+    assert trial.followup is None
+    assert trial.slots["form"] is None
+
+
+async def test_starting_over_is_handed_to_rasa(trial):
+    await trial.run(StartTrial)
+    await trial.run(AnswerQuestion, text="on recommence tout à zéro", intent="restart")
+    assert trial.followup == "action_restart"

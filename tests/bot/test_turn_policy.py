@@ -101,7 +101,9 @@ def test_a_need_in_the_answer_about_the_place_is_a_need(domain):
     assert RULES.next_action(tracker) is None
 
 
-@pytest.mark.parametrize("intent", ["need_website", "greet", "out_of_scope", "inform", "talk_to_human"])
+@pytest.mark.parametrize(
+    "intent", ["need_website", "greet", "out_of_scope", "inform", "talk_to_human", "restart"]
+)
 def test_an_open_question_of_a_form_hears_everything_first(domain, intent):
     assert RULES.next_action(heard(domain, intent, 0.9, awaiting="form")) == "action_answer_question"
 
@@ -110,10 +112,6 @@ def test_a_button_of_the_page_is_no_answer_to_a_form(domain):
     rules = replace(RULES, commands={"action_take_along": ["Recevoir ces réponses par e-mail"]})
     tracker = heard(domain, "inform", 0.4, awaiting="form", text="Recevoir ces réponses par e-mail")
     assert rules.next_action(tracker) == "action_take_along"
-
-
-def test_starting_over_leaves_a_form(domain):
-    assert RULES.next_action(heard(domain, "restart", 0.9, awaiting="form")) is None
 
 
 def test_any_action_ends_the_turn_except_those_of_rasa(domain):
