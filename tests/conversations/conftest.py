@@ -2,7 +2,8 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from conversations.bootstrap import open_log
+from conversations.bootstrap import open_log, open_record
+from tests.databases import postgresql_schema
 
 
 class TickingClock:
@@ -14,6 +15,25 @@ class TickingClock:
     def __call__(self) -> datetime:
         self.now += timedelta(seconds=1)
         return self.now
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine(request, tmp_path):
+    """An empty record, on each database in turn."""
+    if request.param == "sqlite":
+        opened = open_record(f"sqlite:///{tmp_path / 'record.db'}")
+        yield opened
+        opened.dispose()
+        return
+    with postgresql_schema("record") as url:
+        opened = open_record(url)
+        yield opened
+        opened.dispose()
+
+
+@pytest.fixture
+def clock():
+    return TickingClock()
 
 
 @pytest.fixture

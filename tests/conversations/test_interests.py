@@ -13,7 +13,6 @@ from conversations.interest_views import Wish
 from conversations.interests import Interests
 from conversations.log import ConversationLog
 from tests.conversations.conftest import TickingClock
-from tests.databases import postgresql_schema
 
 WISH = Wish(
     departement="29",
@@ -31,19 +30,6 @@ WISH = Wish(
 
 def wish(name, **changes):
     return replace(WISH, email=f"{name}@exemple.fr", **changes)
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def engine(request, tmp_path):
-    if request.param == "sqlite":
-        opened = open_record(f"sqlite:///{tmp_path / 'record.db'}")
-        yield opened
-        opened.dispose()
-        return
-    with postgresql_schema("interests") as url:
-        opened = open_record(url)
-        yield opened
-        opened.dispose()
 
 
 @pytest.fixture

@@ -12,8 +12,6 @@ from conversations.references import LETTERS, new_reference, read_reference
 from conversations.request_views import NewRequest, Recipient
 from conversations.requests import RequestDesk
 from conversations.transactions import Transactions
-from tests.conversations.conftest import TickingClock
-from tests.databases import postgresql_schema
 
 BODY = Recipient("cci-essai", "CCI d'essai", "contact@cci.example")
 NEW = NewRequest(
@@ -30,24 +28,6 @@ NEW = NewRequest(
     trade={"division": "32", "trade": "bijoutier"},
     headcount=3,
 )
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def engine(request, tmp_path):
-    if request.param == "sqlite":
-        opened = open_record(f"sqlite:///{tmp_path / 'record.db'}")
-        yield opened
-        opened.dispose()
-        return
-    with postgresql_schema("requests") as url:
-        opened = open_record(url)
-        yield opened
-        opened.dispose()
-
-
-@pytest.fixture
-def clock():
-    return TickingClock()
 
 
 def desk_of(engine, clock, posts=True):

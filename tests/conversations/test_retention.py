@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from conversations.bootstrap import open_interests, open_record, open_retention
+from conversations.bootstrap import open_interests, open_retention
 from conversations.errors import UnknownConversation
 from conversations.letters import load_letters
 from conversations.log import ConversationLog
@@ -11,30 +11,10 @@ from conversations.outbox import Mail, Outbox
 from conversations.requests import RequestDesk
 from conversations.transactions import Transactions
 from settings import Settings
-from tests.conversations.conftest import TickingClock
 from tests.conversations.test_interests import WISH
 from tests.conversations.test_requests import NEW
-from tests.databases import postgresql_schema
 
 SETTINGS = Settings(conversation_days=100, request_days=200)
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def engine(request, tmp_path):
-    if request.param == "sqlite":
-        opened = open_record(f"sqlite:///{tmp_path / 'record.db'}")
-        yield opened
-        opened.dispose()
-        return
-    with postgresql_schema("retention") as url:
-        opened = open_record(url)
-        yield opened
-        opened.dispose()
-
-
-@pytest.fixture
-def clock():
-    return TickingClock()
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ from conversations.postman import Postman
 from conversations.request_models import OutboxRow
 from conversations.requests import RequestDesk
 from conversations.transactions import Transactions
-from tests.conversations.conftest import TickingClock
 from tests.conversations.test_mail import postbox, server  # noqa: F401  fixtures
 
 ANNE = "anne@atelier.example"
@@ -34,11 +33,6 @@ def request(status):
         "text": f"Demande : {status}.",
         "custom": {"type": "request", "id": "BP-7K3M-42", "status": status},
     }
-
-
-@pytest.fixture
-def clock():
-    return TickingClock()
 
 
 @pytest.fixture
