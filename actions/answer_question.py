@@ -6,7 +6,6 @@ from actions import form_run
 from actions.form import Form, says_any
 from actions.form_registry import FORMS
 from actions.memory import Memory
-from actions.messages import BotMessage
 from actions.owner_action import Outcome, OwnerAction
 from actions.services import Services
 from actions.turn import NEED_PREFIX, Turn
@@ -31,23 +30,19 @@ class AnswerQuestion(OwnerAction):
         return "action_answer_question"
 
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
-        """Go on with the form, or answer a courtesy and ask again."""
+        """Go on with the form, or ask again."""
         form = FORMS[memory.form["name"]]
         known = form.learn(memory, form_run.current_question(services, memory, form), turn)
         taken = None if _asks(services, turn) else form_run.take_answer(services, known, form, turn)
         if taken:
             return taken
-        if _other_subject(form, turn):
-            said = [BotMessage(response=services.routes[turn.intent])]
-            question, after = form_run.reminder(services, memory, form)
-            return [*said, question], after
         return form_run.not_understood(services, known, form, turn)
 
     def hands_over_to(self, services: Services, memory: Memory, turn: Turn) -> str | None:
         """Return the action that answers the message, where it is another subject that has one."""
         form = FORMS[memory.form["name"]]
-        action = RASAS_OWN.get(turn.intent) or services.routes.get(turn.intent, "")
-        if not _other_subject(form, turn) or not action.startswith("action_"):
+        action = RASAS_OWN.get(turn.intent) or services.routes.get(turn.intent)
+        if not _other_subject(form, turn):
             return None
         return action if _asks(services, turn) or not form_run.takes(services, memory, form, turn) else None
 
