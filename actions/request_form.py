@@ -92,7 +92,7 @@ class RequestForm(Form):
             "which_place": lambda: memory.place and turn.place and memory.place["code"],
             "name": lambda: read_name(services, turn),
             "reach": lambda: read_reach(services, turn, again=memory.form["tries"] > 0),
-            "moment": lambda: choice_of(question.choices, turn) or read_moment(services, turn),
+            "moment": lambda: _moment(services, question, turn),
             "summary": lambda: _summary(services, memory, question, turn),
             "consent": lambda: _agreed(services, question, turn),
         }
@@ -142,6 +142,12 @@ def _wanted(question: Question, turn: Turn) -> str | None:
         return "yes"
     again = turn.intent == REQUEST and turn.confidence >= SURE
     return choice_of(question.choices, turn) or ("yes" if again else None)
+
+
+def _moment(services: Services, question: Question, turn: Turn) -> str | None:
+    """Return the moment as it was said: « mardi après-midi » is more than the button « L'après-midi »."""
+    pressed = [choice.copy(update={"words": ()}) for choice in question.choices]
+    return choice_of(pressed, turn) or read_moment(services, turn) or choice_of(question.choices, turn)
 
 
 def _agreed(services: Services, question: Question, turn: Turn) -> str | None:

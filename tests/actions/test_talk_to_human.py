@@ -1,5 +1,7 @@
 from dataclasses import replace
 
+import pytest
+
 from actions.memory import Memory
 from actions.request_status import RequestStatus
 from actions.talk_to_human import TalkToHuman
@@ -226,3 +228,13 @@ async def test_stop_at_each_question_stores_nothing(talk):
 
 def test_memory_stays_plain_data():
     assert Memory().contact == {}
+
+
+@pytest.mark.parametrize(
+    ("said_by_owner", "kept"),
+    [("Le matin", "le matin"), ("2", "l'après-midi"), ("mardi après-midi", "mardi après-midi")],
+)
+async def test_a_moment_is_kept_as_it_was_said(talk, said_by_owner, kept):
+    await up_to(talk, "moment")
+    await say(talk, said_by_owner)
+    assert talk.slots["form"]["answers"]["moment"].replace("\u2019", "'") == kept
