@@ -118,10 +118,11 @@ def near_domain(services: Services, email: str) -> str | None:
     )
 
 
-def read_moment(services: Services, turn: Turn) -> str | None:
-    """Return the moment as it was said; None where the message is surely something else."""
+def read_moment(services: Services, turn: Turn, sure: bool = False) -> str | None:
+    """Return the moment as it was said; None where the message is surely something else and not `sure` to be one."""
     text = " ".join(turn.text.split())
-    if not text or len(text) > LONGEST_MOMENT or _certain(turn, FREE) or leaves(services, turn):
+    another = _certain(turn, FREE) and not sure
+    if not text or len(text) > LONGEST_MOMENT or another or leaves(services, turn):
         return None
     return text
 

@@ -147,7 +147,8 @@ def _wanted(question: Question, turn: Turn) -> str | None:
 def _moment(services: Services, question: Question, turn: Turn) -> str | None:
     """Return the moment as it was said: « mardi après-midi » is more than the button « L'après-midi »."""
     pressed = [choice.copy(update={"words": ()}) for choice in question.choices]
-    return choice_of(pressed, turn) or read_moment(services, turn) or choice_of(question.choices, turn)
+    named = choice_of(question.choices, turn) is not None  # then it is a moment, whatever it resembles
+    return choice_of(pressed, turn) or read_moment(services, turn, sure=named)
 
 
 def _agreed(services: Services, question: Question, turn: Turn) -> str | None:

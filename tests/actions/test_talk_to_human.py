@@ -236,5 +236,5 @@ def test_memory_stays_plain_data():
 )
 async def test_a_moment_is_kept_as_it_was_said(talk, said_by_owner, kept):
     await up_to(talk, "moment")
-    await say(talk, said_by_owner)
+    await say(talk, said_by_owner, "goodbye")
     assert talk.slots["form"]["answers"]["moment"].replace("\u2019", "'") == kept
