@@ -6,7 +6,7 @@ from actions.memory import Memory
 from actions.messages import BotMessage
 from actions.owner_action import Outcome, OwnerAction
 from actions.services import Services
-from actions.take_along import take_along_button
+from actions.take_along_news import take_along_button
 from actions.turn import Turn
 
 RESPONSES = {

@@ -19,6 +19,7 @@ from actions.messages import BotMessage
 from actions.request_news import request_news
 from actions.services import Services
 from actions.shared_cdo_state import interest_news
+from actions.take_along_news import take_along_news
 from actions.turn import Turn
 from actions.without_knowledge import answer_without
 from knowledge.errors import EmptyStore, StoreUnreachable
@@ -63,7 +64,7 @@ class OwnerAction(Action):
             messages, after = answer_without(services, before, turn)
         if after.form and after.form == before.form and after.awaiting in (None, AWAITING_FORM):
             messages, after = self._reminded(services, messages, after)
-        messages = [*request_news(services, after, turn), *interest_news(services, after, turn), *messages]
+        messages = [*_news(services, after, turn), *messages]
         if after.doubts == before.doubts:
             after = replace(after, doubts=0)
         if after.complaints == before.complaints:
@@ -85,3 +86,9 @@ class OwnerAction(Action):
 
         question, memory = reminder(services, memory, FORMS[memory.form["name"]])
         return [*messages, question], memory
+
+
+def _news(services: Services, memory: Memory, turn: Turn) -> list[BotMessage]:
+    """Return what happened outside of the conversation since its last message."""
+    told = (request_news, interest_news, take_along_news)
+    return [message for news in told for message in news(services, memory, turn)]

@@ -14,14 +14,11 @@ from actions.messages import BotMessage
 from actions.owner_action import Outcome, OwnerAction
 from actions.request_answers import near_domain
 from actions.services import Services
+from actions.take_along_news import NAME, PRINT
 from actions.turn import Turn
-from actions.wording_store import as_button
 from conversations.errors import RecordUnreachable
 
-NAME = "take_along"
 NO = "no"
-# The page shows a link beside a message that carries this (portal/print_page.py serves it).
-PRINT = {"type": "take_along", "url": "/conversation/imprimer"}
 
 
 class TakeAlongForm(Form):
@@ -64,7 +61,8 @@ class TakeAlongForm(Form):
             services.answer_post.send(turn.sender, email)
         except RecordUnreachable:
             return [_printable("utter_take_along_unavailable")], memory
-        return [BotMessage(services.wording.render("take_along_sent.txt.j2", email=email))], memory
+        sent = replace(memory, results=memory.results | {NAME: {"sent": True}})
+        return [BotMessage(services.wording.render("take_along_sent.txt.j2", email=email))], sent
 
 
 class TakeAlong(OwnerAction):
@@ -91,11 +89,6 @@ class TakeAlong(OwnerAction):
             own = memory.form["name"] == NAME
             return [] if own else [BotMessage(response="utter_take_along_later")], memory
         return start(services, memory, TakeAlongForm(), turn)
-
-
-def take_along_button(services: Services) -> dict[str, str]:
-    """Return the button that offers the answers in a form to keep."""
-    return as_button(services.wording.render("take_along_button.txt.j2", mail=services.mailer.enabled))
 
 
 def _printable(response: str) -> BotMessage:

@@ -1,17 +1,23 @@
-"""Operators' commands on the record: ``python -m conversations send``."""
+"""Operators' commands on the record: ``python -m conversations send``, ``python -m conversations bounce < notice``."""
 
 import logging
+import sys
 import time
+from pathlib import Path
 
 import typer
+from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from conversations.bootstrap import open_mailer, open_postman, open_record
+from conversations.bootstrap import open_mailer, open_outbox, open_postman, open_record
+from conversations.bounces import read_bounce
 from conversations.errors import RecordUnreachable
 from conversations.postman import Postman
-from settings import get_settings
+from settings import Settings, get_settings
 
 logger = logging.getLogger(__name__)
+# What tells a mail server to hand the message over again later (sysexits.h).
+TRY_AGAIN = 75
 cli = typer.Typer(add_completion=False, help=__doc__)
 
 
@@ -33,14 +39,41 @@ def send(
     if not mailer.enabled:
         typer.echo("no mail server is set (SMTP_HOST): nothing is sent")
         return
-    try:
-        postman = open_postman(open_record(settings.sql_url("conversations")), mailer)
-    except SQLAlchemyError as error:
-        typer.echo(f"the record cannot be opened ({type(error).__name__})", err=True)
-        raise typer.Exit(1) from None
+    postman = open_postman(_record(settings, failure=1), mailer)
     if every:
         _for_ever(postman, every)
     typer.echo(f"{postman.round()} sent")
+
+
+@cli.command()
+def bounce(
+    notices: list[Path] = typer.Argument(
+        None, exists=True, dir_okay=False, help="Files; without any, stdin."
+    ),
+) -> None:
+    """Read what a mail server sent back (RFC 3464) and note which mail of ours did not arrive.
+
+    For a pipe of the mail server, or `fetchmail --mda`. Any other message is passed over. Ends with 75 where the record
+    does not answer: the server then tries again.
+    """
+    outbox = open_outbox(_record(get_settings(), failure=TRY_AGAIN))
+    for raw in [each.read_bytes() for each in notices or []] or [sys.stdin.buffer.read()]:
+        found = read_bounce(raw)
+        try:
+            known = found is not None and outbox.bounced(found.mail_id, found.why)
+        except RecordUnreachable as error:
+            typer.echo(f"the record does not answer ({error})", err=True)
+            raise typer.Exit(TRY_AGAIN) from None
+        typer.echo(f"mail {found.mail_id} did not arrive" if known else "no mail of ours failed")
+
+
+def _record(settings: Settings, failure: int) -> Engine:
+    """Open the record, or end the command with the code `failure`."""
+    try:
+        return open_record(settings.sql_url("conversations"))
+    except SQLAlchemyError as error:
+        typer.echo(f"the record cannot be opened ({type(error).__name__})", err=True)
+        raise typer.Exit(failure) from None
 
 
 def _for_ever(postman: Postman, pause: float) -> None:

@@ -48,6 +48,11 @@ def open_requests(engine: Engine, mailer: Mailer, clock: Clock = utc_now) -> Req
     return RequestDesk(transactions, clock, Outbox(transactions, clock), load_letters(), mailer.enabled)
 
 
+def open_outbox(engine: Engine, clock: Clock = utc_now) -> Outbox:
+    """Return the mail of an open record, to note what became of it."""
+    return Outbox(Transactions(engine), clock)
+
+
 def open_interests(engine: Engine, clock: Clock = utc_now) -> Interests:
     """Return the interests in a shared expert kept in an open record."""
     return Interests(engine, clock)

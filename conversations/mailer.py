@@ -109,7 +109,10 @@ class SmtpMailer:
         message["Subject"] = mail.subject
         message["Date"] = formatdate(localtime=False)
         # The same over all attempts: a mailbox that got it twice shows it once.
-        message["Message-ID"] = f"<{mail.id}@{parseaddr(self._server.sender)[1].rpartition('@')[2]}>"
+        identity = f"<{mail.id}@{parseaddr(self._server.sender)[1].rpartition('@')[2]}>"
+        message["Message-ID"] = identity
+        # Some relays give a Message-ID of their own; what comes back must still name the mail.
+        message["X-Boussole-Mail"] = identity
         message["Auto-Submitted"] = "auto-generated"
         message.set_content(mail.body)
         return message

@@ -83,6 +83,14 @@ class Outbox:
         """Note that the other side does not take a mail, now or later."""
         self._finish(mail, REFUSED, why)
 
+    def bounced(self, mail_id: str, why: str) -> bool:
+        """Note that a mail came back after it had left; False where it is unknown, or erased since."""
+        with self._transactions.write() as session:
+            row = session.get(OutboxRow, mail_id, with_for_update=True)
+            if row is not None:
+                self._close(row, REFUSED, why)
+            return row is not None
+
     def delayed(self, mail: Mail, why: str) -> None:
         """Note that an attempt failed: the mail is tried again later, or given up after the last one."""
         with self._transactions.write() as session:

@@ -1,10 +1,10 @@
 """Sends an owner the answers of their conversation."""
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from conversations.answers import Answer, answers_of
 from conversations.letters import Letters
-from conversations.outbox import ANSWERS, Outbox
+from conversations.outbox import ANSWERS, GIVEN_UP, REFUSED, Outbox
 from conversations.reading import messages_after
 from conversations.request_models import OutboxRow
 from conversations.transactions import Transactions
@@ -37,3 +37,17 @@ class AnswerPost:
         mail = self._letters.answers(address, self.answers(conversation_id))
         with self._transactions.write() as session:
             self._outbox.put(session, mail, ANSWERS, conversation_id)
+
+    def failed(self, conversation_id: str) -> bool:
+        """Tell whether answers of this conversation did not arrive since its owner was told last; they are told now."""
+        failed = (
+            (OutboxRow.conversation_id == conversation_id)
+            & (OutboxRow.kind == ANSWERS)
+            & OutboxRow.state.in_((REFUSED, GIVEN_UP))
+            & OutboxRow.told.is_(False)
+        )
+        with self._transactions.read() as session:
+            if session.scalar(select(func.count()).select_from(OutboxRow).where(failed)) == 0:
+                return False
+        with self._transactions.write() as session:
+            return session.execute(update(OutboxRow).where(failed).values(told=True)).rowcount > 0

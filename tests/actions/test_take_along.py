@@ -10,6 +10,7 @@ from actions.take_along import TakeAlong
 from conversations.bootstrap import open_answer_post
 from conversations.errors import RecordUnreachable
 from conversations.log import ConversationLog
+from conversations.outbox import Outbox
 from conversations.request_models import OutboxRow
 from conversations.transactions import Transactions
 from tests.actions.talking import EMAIL, Entities, say
@@ -56,6 +57,22 @@ async def test_the_answers_are_sent_and_the_address_is_in_no_slot(along, record)
     assert (recipient, kind) == (EMAIL, "answers")
     assert "Voici la CCI d’essai." in body
     assert EMAIL not in str(along.slots)
+
+
+async def test_answers_that_come_back_are_told_once_at_the_next_message(along, record, clock):
+    await asked(along)
+    await say(along, EMAIL, entities=[Entities.email()])
+    outbox = Outbox(Transactions(record), clock)
+    mail = outbox.claim()
+    outbox.sent(mail)
+    said, _ = await say(along, "merci", "thank", Courtesy)
+    assert "n'a pas pu être remis" not in said
+    outbox.bounced(mail.id, "returned 5.1.1")
+    said, messages = await say(along, "merci", "thank", Courtesy)
+    assert said.startswith("L'e-mail avec vos réponses n'a pas pu être remis")
+    assert messages[0]["buttons"][0]["title"] == BUTTON
+    said, _ = await say(along, "merci", "thank", Courtesy)
+    assert "n'a pas pu être remis" not in said
 
 
 @pytest.mark.parametrize(("text", "intent"), [("Ne rien envoyer", "deny"), ("non", "deny")])

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -205,6 +206,21 @@ async def test_a_bounce_is_told_at_the_next_message(talk, record, clock):
     said, _ = await say(talk, "un site", "need_website", RequestStatus)
     assert f"Votre adresse {EMAIL} a refusé notre e-mail" in said
     assert "n'a pas pu être remis" in said
+
+
+async def test_a_reminder_that_comes_back_is_told_apart_from_the_notice(talk, record, clock):
+    await up_to(talk, "consent")
+    await say(talk, "oui", "affirm")
+    outbox = Outbox(Transactions(record), clock)
+    while (mail := outbox.claim()) is not None:
+        outbox.sent(mail)
+    clock.now += timedelta(days=4)
+    talk.services.requests.remind()
+    reminder = outbox.claim()
+    outbox.sent(reminder)
+    outbox.bounced(reminder.id, "returned 5.1.1")
+    said, _ = await say(talk, "un site", "need_website", RequestStatus)
+    assert "Notre rappel à ce destinataire n'a pas pu être remis" in said
 
 
 async def test_asking_again_shows_the_earlier_request_first(talk):
