@@ -15,6 +15,7 @@ from conversations.requests import RequestDesk
 from conversations.retention import Retention
 from conversations.sending import AnswerPost
 from conversations.store import make_tables, open_engine
+from conversations.strangers import Strangers
 from conversations.transactions import Transactions
 from settings import Settings
 
@@ -71,6 +72,7 @@ def open_retention(engine: Engine, settings: Settings, clock: Clock = utc_now) -
         clock,
         conversations=timedelta(days=settings.conversation_days),
         requests=timedelta(days=settings.request_days),
+        strangers=Strangers(open_engine(settings.sql_url("tracker"))),
     )
 
 

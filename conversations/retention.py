@@ -11,6 +11,7 @@ from conversations import interest_rows, store
 from conversations.interest_models import InterestRow
 from conversations.models import BotMessageRow, ConversationRow, OpeningRow, TurnRow
 from conversations.request_models import OutboxRow, RequestRow
+from conversations.strangers import Strangers
 from conversations.transactions import Transactions
 
 Clock = Callable[[], datetime]
@@ -21,11 +22,20 @@ class Retention:
 
     A conversation goes `conversations` after the owner's last message. A request for advice goes `requests` after its
     last change, an interest `requests` after the consent: each was agreed to for itself, and may outlive the
-    conversation or end before it. Every call raises RecordUnreachable when the database does not answer.
+    conversation or end before it. `strangers` are conversations that the record does not know; they go like the others.
+    Every call raises RecordUnreachable when the database does not answer.
     """
 
-    def __init__(self, engine: Engine, clock: Clock, conversations: timedelta, requests: timedelta) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        clock: Clock,
+        conversations: timedelta,
+        requests: timedelta,
+        strangers: Strangers,
+    ) -> None:
         self._transactions = Transactions(engine)
+        self._strangers = strangers
         self._clock = clock
         self._conversations = conversations
         self._requests = requests
@@ -59,9 +69,20 @@ class Retention:
         with self._transactions.write() as session:
             session.execute(delete(OutboxRow).where(old))
 
+    def drop_strangers(self) -> int:
+        """Delete what the dialogue engine keeps of old conversations without a row in the record; return how many."""
+        since = self._silent_since()
+        gone = 0
+        for sender in self._strangers.silent(since):
+            with self._transactions.read() as session:
+                recorded = session.get(ConversationRow, sender) is not None
+            gone += not recorded and self._strangers.drop(sender, since)
+        return gone
+
     def wipe(self) -> None:
-        """Take what was deleted out of the database's own log."""
+        """Take what was deleted out of the databases' own logs."""
         store.wipe_log(self._transactions.engine)
+        self._strangers.wipe()
 
     def _old_interests(self, session: Session, before: datetime) -> int:
         old = select(InterestRow.conversation_id).where(InterestRow.consent_at < before)

@@ -49,6 +49,7 @@ class Housekeeping:
             for conversation_id in await run_sync(self._retention.due):
                 await self._dialogue.forget(conversation_id)
                 gone += await run_sync(self._retention.drop, conversation_id)
+            gone += await run_sync(self._retention.drop_strangers)
         finally:
             await run_sync(self._retention.wipe)
         return gone

@@ -23,8 +23,13 @@ def log(engine, clock):
 
 
 @pytest.fixture
-def retention(engine, clock):
-    return open_retention(engine, SETTINGS, clock)
+def settings(tmp_path):
+    return SETTINGS.copy(update={"var": tmp_path})
+
+
+@pytest.fixture
+def retention(engine, clock, settings):
+    return open_retention(engine, settings, clock)
 
 
 def spoken(log):

@@ -9,6 +9,7 @@ from portal.housekeeping import Housekeeping
 from portal.rasa_client import DialogueUnavailable
 from settings import Settings
 from tests.conversations.conftest import TickingClock
+from tests.conversations.test_strangers import trackers
 from tests.portal.fakes import FakeDialogue
 
 
@@ -35,8 +36,9 @@ def dialogue():
 
 
 @pytest.fixture
-def housekeeping(engine, clock, dialogue):
-    return Housekeeping(open_retention(engine, Settings(conversation_days=30), clock), dialogue)
+def housekeeping(engine, clock, dialogue, tmp_path):
+    settings = Settings(conversation_days=30, var=tmp_path)
+    return Housekeeping(open_retention(engine, settings, clock), dialogue)
 
 
 async def test_old_conversations_go_from_engine_and_record(housekeeping, log, clock, dialogue):
@@ -47,6 +49,15 @@ async def test_old_conversations_go_from_engine_and_record(housekeeping, log, cl
     assert dialogue.forgotten == [old.id]
     assert log.traces(old) == 0
     assert log.traces(young) == 1
+    assert await housekeeping.round() == 0
+
+
+async def test_conversations_that_only_the_engine_knows_go_too(housekeeping, clock, tmp_path):
+    heard = trackers(f"sqlite:///{tmp_path / 'tracker.db'}")
+    await heard("over-rest", clock.now)
+    clock.now += timedelta(days=31)
+    await heard("over-rest-later", clock.now)
+    assert await housekeeping.round() == 1
     assert await housekeeping.round() == 0
 
 
