@@ -14,6 +14,9 @@ from conversations.outbox import Mail
 from conversations.request_views import Request
 
 LETTERS = Path(__file__).with_name("letters.yml")
+# Dialled 0… with ten digits from anywhere in France (ITU E.164, Arcep); « 0 800 … » is no pair of digits.
+_FRENCH_PREFIXES = {33, 262, 590, 594, 596}
+_DIGITS, _SPECIAL = 10, "08"
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -58,11 +61,16 @@ class Letters:
 
 
 def dialled(number: str) -> str:
-    """Return a number in E.164 form as it is dialled in France: « 06 12 34 56 78 », « +32 2 123 45 67 »."""
+    """Return a number in E.164 form as it is dialled in France: « 06 12 34 56 78 », « 06 96 12 34 56 » (Martinique),
+    « +32 2 123 45 67 ».
+    """
     parsed = phonenumbers.parse(number)
-    french = phonenumbers.PhoneNumberFormat.NATIONAL
-    form = french if parsed.country_code == 33 else phonenumbers.PhoneNumberFormat.INTERNATIONAL
-    return phonenumbers.format_number(parsed, form)
+    if parsed.country_code not in _FRENCH_PREFIXES:
+        return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    digits = "0" + phonenumbers.national_significant_number(parsed)
+    if len(digits) != _DIGITS or digits.startswith(_SPECIAL):
+        return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
+    return " ".join(digits[at : at + 2] for at in range(0, _DIGITS, 2))
 
 
 def load_letters(path: Path = LETTERS) -> Letters:

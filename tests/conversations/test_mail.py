@@ -8,7 +8,7 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from conversations.bootstrap import open_record
-from conversations.letters import load_letters
+from conversations.letters import dialled, load_letters
 from conversations.mailer import MailDelayed, MailRefused, MailServer, NoMailer, SmtpMailer
 from conversations.outbox import PAUSES, Mail, Outbox
 from conversations.postman import Postman
@@ -183,3 +183,18 @@ def test_a_sender_that_died_leaves_its_mail_to_the_next(office, server, postbox,
     assert postman.round() == 0
     clock.now += PAUSES[1] * 2
     assert postman.round() == 1
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        ("+33612345678", "06 12 34 56 78"),
+        ("+596696123456", "06 96 12 34 56"),
+        ("+262262901234", "02 62 90 12 34"),
+        ("+33800123456", "0 800 12 34 56"),
+        ("+508411234", "+508 41 12 34"),
+        ("+3221234567", "+32 2 123 45 67"),
+    ],
+)
+def test_numbers_of_france_are_shown_as_they_are_dialled_overseas_too(number, shown):
+    assert dialled(number).replace("\u00a0", " ") == shown
