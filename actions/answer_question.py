@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from actions import form_run
-from actions.form import Form, says_any
+from actions.form import Form, pressed, says_any
 from actions.form_registry import FORMS
+from actions.form_wording import Question
 from actions.memory import Memory
 from actions.owner_action import Outcome, OwnerAction
 from actions.services import Services
@@ -44,13 +45,24 @@ class AnswerQuestion(OwnerAction):
         action = RASAS_OWN.get(turn.intent) or services.routes.get(turn.intent)
         if not _other_subject(form, turn):
             return None
-        return action if _asks(services, turn) or not form_run.takes(services, memory, form, turn) else None
+        question = form_run.current_question(services, memory, form)
+        elsewhere = _asks(services, turn) or _wishes(services, question, turn)
+        return action if elsewhere or not form_run.takes(services, memory, form, turn) else None
 
 
 def _other_subject(form: Form, turn: Turn) -> bool:
     """Tell whether a message is surely about something else; what starts the form under way is not."""
     own = {form.name, NEED_PREFIX + form.name}
     return turn.confidence >= SURE and turn.intent not in ANSWERS | own
+
+
+def _wishes(services: Services, question: Question, turn: Turn) -> bool:
+    """Tell whether a message states a need as a wish (« il me faut un site ») where no wish is asked for; a button is
+    an answer, whatever it says.
+    """
+    if question.wishes or not turn.needs or pressed(question.choices, turn.text):
+        return False
+    return says_any(turn.text, services.wording.form_words.wish)
 
 
 def _asks(services: Services, turn: Turn) -> bool:

@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 from actions.form_wording import Choice, Question
 from actions.memory import Memory
 from actions.owner_action import Outcome
+from actions.phrases import said
 from actions.services import Services
 from actions.turn import Turn, learn, learn_contact
 from knowledge.guidance.words import alike, plain
@@ -74,15 +75,21 @@ def choice_of(choices: Sequence[Choice], turn: Turn) -> str | None:
 
     None where no choice or more than one is meant.
     """
-    words = plain(turn.text)
-    for number, choice in enumerate(choices, start=1):
-        if words in (plain(choice.button), str(number)):
-            return choice.code
-    meant = [choice.code for choice in choices if any(_says(words, plain(each)) for each in choice.words)]
+    chosen = pressed(choices, turn.text)
+    if chosen:
+        return chosen
+    meant = said(turn.text, {choice.code: choice.words for choice in choices}, turn.denied)
     if len(meant) == 1:
         return meant[0]
-    said = {"affirm": "yes", "deny": "no"}.get(turn.intent)
-    return said if not meant and said in {choice.code for choice in choices} else None
+    answer = {"affirm": "yes", "deny": "no"}.get(turn.intent)
+    return answer if not meant and answer in {choice.code for choice in choices} else None
+
+
+def pressed(choices: Sequence[Choice], text: str) -> str | None:
+    """Return the code of the choice whose button or number a text is; None where it is none."""
+    words = plain(text)
+    numbered = enumerate(choices, start=1)
+    return next((each.code for at, each in numbered if words in (plain(each.button), str(at))), None)
 
 
 def says_any(text: str, phrases: Sequence[str]) -> bool:

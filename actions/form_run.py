@@ -74,15 +74,25 @@ def not_understood(services: Services, memory: Memory, form: Form, turn: Turn) -
     return [BotMessage(response="utter_form_skipped"), *messages], after
 
 
-def reminder(services: Services, memory: Memory, form: Form) -> tuple[BotMessage, Memory]:
-    """Return the open question once more, after something else was talked of, and the memory that awaits it."""
+def resume(services: Services, memory: Memory, form: Form, turn: Turn) -> Outcome:
+    """Go on after something else was talked of: ask the open question once more, or what comes next where the
+    conversation has learnt its answer meanwhile.
+    """
+    if memory.form["question"] in form.known(services, memory):
+        return _go_on(services, memory, form, memory.form["answers"], turn, back=True)
     question = current_question(services, memory, form)
-    text = services.wording.render(
+    return [_asked(services, question, _back(services, memory, form, question))], replace(
+        memory, awaiting=AWAITING_FORM
+    )
+
+
+def _back(services: Services, memory: Memory, form: Form, question: Question) -> str:
+    """Return the words of a question that say which questions it belongs to."""
+    return services.wording.render(
         "form_reminder.txt.j2",
         title=services.wording.forms[form.name].title,
         question=form.ask(services, memory, question),
     )
-    return _asked(services, question, text), replace(memory, awaiting=AWAITING_FORM)
 
 
 def current_question(services: Services, memory: Memory, form: Form) -> Question:
@@ -110,7 +120,10 @@ def closed(memory: Memory) -> Memory:
     return replace(memory, form=None, awaiting=None)
 
 
-def _go_on(services: Services, memory: Memory, form: Form, answers: Answers, turn: Turn) -> Outcome:
+def _go_on(
+    services: Services, memory: Memory, form: Form, answers: Answers, turn: Turn, back: bool = False
+) -> Outcome:
+    """Ask the next question, or conclude; `back`: something else was talked of before."""
     answers = {**form.known(services, memory), **answers}
     question = form.next_question(services, answers)
     if question is None:
@@ -119,7 +132,8 @@ def _go_on(services: Services, memory: Memory, form: Form, answers: Answers, tur
         return form.conclude(services, done, answers, turn)
     under_way = {"name": form.name, "answers": dict(answers), "question": question.key, "tries": 0}
     memory = replace(memory, form=under_way, awaiting=AWAITING_FORM)
-    return [_asked(services, question, form.ask(services, memory, question))], memory
+    text = _back(services, memory, form, question) if back else form.ask(services, memory, question)
+    return [_asked(services, question, text)], memory
 
 
 def _asked(services: Services, question: Question, text: str) -> BotMessage:

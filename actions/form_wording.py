@@ -32,7 +32,7 @@ class Question(_Strict):
     """One question: what is asked, what is said when the answer was not understood, and the choices offered.
 
     A question that must be answered has no button to pass it by. Without `facts` an answer tells nothing about the firm
-    (« Boulanger » is a name there).
+    (« Boulanger » is a name there). With `wishes` it asks what is wanted, so a need stated as a wish is its answer.
     """
 
     key: str
@@ -41,6 +41,7 @@ class Question(_Strict):
     choices: Sequence[Choice] = ()
     required: bool = False
     facts: bool = True
+    wishes: bool = False
 
 
 class FormWords(_Strict):
@@ -52,12 +53,15 @@ class FormWords(_Strict):
 
 
 class SharedWords(_Strict):
-    """What means « pass this question », « stop », « I change an answer » and « I ask something » in every form."""
+    """What means « pass this question », « stop », « I change an answer », « I ask something » and « I want something »
+    in every form.
+    """
 
     skip: Sequence[str]
     stop: Sequence[str]
     change: Sequence[str]
     asks: Sequence[str]
+    wish: Sequence[str]
     skip_button: str
     stop_button: str
 

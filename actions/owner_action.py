@@ -31,8 +31,8 @@ Outcome = tuple[list[BotMessage], Memory]
 class OwnerAction(Action):
     """An action without rasa: `respond` is what a subject writes.
 
-    An action that `drives_form` asks the questions of a form itself; after any other one, the open question of a form
-    is asked once more.
+    An action that `drives_form` asks the questions of a form itself; after any other one, the form goes on: its open
+    question is asked once more, or the next one where the message answered it in passing.
     """
 
     drives_form = False
@@ -63,7 +63,7 @@ class OwnerAction(Action):
             logger.exception("the knowledge base does not answer")
             messages, after = answer_without(services, before, turn)
         if after.form and after.form == before.form and after.awaiting in (None, AWAITING_FORM):
-            messages, after = self._reminded(services, messages, after)
+            messages, after = self._resumed(services, messages, after, turn)
         messages = [*_news(services, after, turn), *messages]
         if after.doubts == before.doubts:
             after = replace(after, doubts=0)
@@ -78,14 +78,14 @@ class OwnerAction(Action):
         """Return the name of the action that must answer instead; None for this one."""
         return None
 
-    def _reminded(self, services: Services, messages: list[BotMessage], memory: Memory) -> Outcome:
+    def _resumed(self, services: Services, messages: list[BotMessage], memory: Memory, turn: Turn) -> Outcome:
         if self.drives_form:
             return messages, memory
         from actions.form_registry import FORMS  # forms conclude with actions, which import this module
-        from actions.form_run import reminder
+        from actions.form_run import resume
 
-        question, memory = reminder(services, memory, FORMS[memory.form["name"]])
-        return [*messages, question], memory
+        further, memory = resume(services, memory, FORMS[memory.form["name"]], turn)
+        return [*messages, *further], memory
 
 
 def _news(services: Services, memory: Memory, turn: Turn) -> list[BotMessage]:

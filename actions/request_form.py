@@ -65,13 +65,19 @@ class RequestForm(Form):
     def known(self, services: Services, memory: Memory) -> Answers:
         """Take what the conversation told: the need, the place, how to reach the owner."""
         place = memory.place and memory.place["code"]
+        unknown = SEVERAL if memory.place_choices else DECLINED if memory.place_declined else None
         facts = {
             "need": memory.need,
-            "place": place or (DECLINED if memory.place_declined else None),
+            "place": place or unknown,
             "name": memory.results.get(REQUEST, {}).get("name"),
             "reach": usable(memory.contact),
         }
         return {key: value for key, value in facts.items() if value}
+
+    def learn(self, memory: Memory, question: Question, turn: Turn) -> Memory:
+        """Take the subject too where a yes names it: « oui, pour un prêt »."""
+        known = super().learn(memory, question, turn)
+        return taking_up(known, turn, yes=question.key == "offer")
 
     def ask(self, services: Services, memory: Memory, question: Question) -> str:
         """Fill in what the owner is to agree to."""
@@ -134,6 +140,20 @@ def offered(services: Services, memory: Memory, turn: Turn) -> Outcome:
     question = form.questions(services)["offer"]
     accepts = choice_of(question.choices, replace(turn, intent="")) == "yes"
     return form_run.start(services, memory, form, turn, {"offer": "yes"} if accepts else {})
+
+
+def taking_up(memory: Memory, turn: Turn, yes: bool = False) -> Memory:
+    """Return the memory with the need that a wish for a person is about as the one at hand, in the owner's words.
+
+    `yes`: the message answers whether a person is wanted, so a need that it states is such a subject too.
+    """
+    stated = next(iter(turn.needs), None) if yes and turn.confidence >= SURE else None
+    subject = turn.about or stated
+    if subject in (None, *memory.needs):
+        return memory
+    return replace(
+        memory, need=subject, other_needs=[], question=turn.text, duties={}, place_asked=0, offered=[]
+    )
 
 
 def _wanted(question: Question, turn: Turn) -> str | None:

@@ -8,7 +8,7 @@ from actions.memory import Memory
 from actions.messages import BotMessage
 from actions.notices import notices
 from actions.owner_action import Outcome, OwnerAction
-from actions.request_form import RequestForm
+from actions.request_form import RequestForm, taking_up
 from actions.request_news import REQUEST, state_message
 from actions.services import Services
 from actions.turn import Turn, learn
@@ -31,15 +31,15 @@ class TalkToHuman(OwnerAction):
 
         Who gives a number or an address has said yes already.
         """
-        known = learn(memory, turn)
+        known = taking_up(learn(memory, turn), turn)
         said = [
             *notices(turn),
             *_earlier(services, known, turn),
             *direct_contact(services, known, known.need),
         ]
         if memory.form and memory.form["name"] == REQUEST:
-            question, after = form_run.reminder(services, known, FORM)
-            return [*said, question], after
+            messages, after = form_run.resume(services, known, FORM, turn)
+            return [*said, *messages], after
         given = {"offer": "yes"} if turn.all("email") or turn.all("phone") else {}
         messages, after = form_run.start(services, known, FORM, turn, given)
         return said + messages, after

@@ -27,7 +27,8 @@ def never(words: str) -> bool:
 class Turn:
     """The owner's message: its text, intent, the ranking of all intents, its needs and its other entities.
 
-    `confidence` is that in the intent, `sender` the conversation as the dialogue engine knows it.
+    `confidence` is that in the intent, `sender` the conversation as the dialogue engine knows it. `about` is the need
+    that a wish for a person is about.
     """
 
     text: str
@@ -39,6 +40,7 @@ class Turn:
     foreign: bool = False
     confidence: float = 1.0
     sender: str = ""
+    about: str | None = None
 
     @classmethod
     def of(
@@ -60,7 +62,10 @@ class Turn:
         others = [each for each in found if each["entity"] != "need"]
         text = message.get("text") or ""
         sure = (message.get("intent") or {}).get("confidence", 0.0)
-        return cls(text, intent, ranking, needs, others, denied, foreign(text), sure, tracker.sender_id)
+        about = (message.get("about") or {}).get("need")
+        return cls(
+            text, intent, ranking, needs, others, denied, foreign(text), sure, tracker.sender_id, about
+        )
 
     def all(self, kind: str) -> list[dict[str, Any]]:
         """Return the entities of one kind, in the order of the message."""

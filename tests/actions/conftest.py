@@ -121,13 +121,14 @@ class Conversation:
     followup: str | None = None
     sender: str = "essai"
 
-    async def run(self, action_class, text="", intent="", entities=(), ranking=()):
+    async def run(self, action_class, text="", intent="", entities=(), ranking=(), about=None):
         message = {
             "text": text,
             "intent": {"name": intent, "confidence": 0.9},
             "entities": list(entities),
             "intent_ranking": [{"name": name, "confidence": 0.1} for name in ranking],
         }
+        message |= {"about": {"need": about, "confidence": 0.9}} if about else {}
         tracker = Tracker(self.sender, dict(self.slots), message, [], False, None, {}, None)
         dispatcher = CollectingDispatcher()
         events = await action_class(lambda: self.services).run(dispatcher, tracker, {})

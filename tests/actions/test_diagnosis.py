@@ -45,6 +45,41 @@ FALLING_BEHIND = [
 ]
 
 
+IN_SPOKEN_WORDS = [
+    ("non c'est pas pour moi la vente sur internet, je suis charpentier", "need_online_store"),
+    ("ben j'ai un vieux site qu'est plus à jour", "need_website"),
+    ("tout est dans un cahier", "need_business_software"),
+    ("sur excel avec un modèle", "need_e_invoicing"),
+    ("euh une clé usb de temps en temps", "need_cybersecurity"),
+    ("personne, j'ai pas le temps", "need_training"),
+    ("que la france", "need_export_prospecting"),
+    ("non pas de projet", "need_loans"),
+]
+
+
+async def test_what_sounds_like_a_need_and_reads_as_an_answer_is_the_answer(owner):
+    (result,) = await answer_all(owner, *IN_SPOKEN_WORDS)
+    assert result["custom"]["topic"] == "diagnosis"
+    answers = owner.slots["results"]["diagnosis"]
+    assert answers == {
+        "sell": "no",
+        "visible": "partial",
+        "tools": "paper",
+        "invoices": "sheets",
+        "security": "partial",
+        "skills": "nobody",
+        "abroad": "no",
+        "money": "no",
+    }
+
+
+@pytest.mark.parametrize("text", ["il me faudrait un logiciel de caisse", "je cherche un logiciel"])
+async def test_a_need_wished_for_in_the_middle_is_answered_and_no_answer(owner, text):
+    await answer_all(owner, *FALLING_BEHIND[:2])
+    assert await say(owner, text, intent="need_business_software", entities=[need("business_software")]) == []
+    assert owner.followup == "action_answer_need"
+
+
 async def test_eight_questions_then_the_result(owner):
     opening, first = await begin(owner)
     assert "Huit questions" in plain([opening])

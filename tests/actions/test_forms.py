@@ -4,6 +4,7 @@ from actions import form_registry
 from actions.answer_need import AnswerNeed
 from actions.answer_question import AnswerQuestion
 from actions.courtesy import Courtesy
+from actions.denials import denial_test
 from actions.form import Form, choice_of
 from actions.form_run import start
 from actions.form_wording import Choice, FormWords, Question
@@ -11,6 +12,7 @@ from actions.memory import Memory
 from actions.messages import BotMessage
 from actions.owner_action import OwnerAction
 from actions.turn import Turn
+from actions.wording_store import load_wording
 from tests.actions.conftest import QUIMPER, SAINT_DENIS, need
 
 WORDS = FormWords(
@@ -131,6 +133,43 @@ async def test_a_place_told_in_the_middle_leaves_the_question_open(trial):
         assert trial.slots["awaiting"] == "form"
 
 
+async def test_what_the_message_about_something_else_answers_is_not_asked_again(trial, monkeypatch):
+    monkeypatch.setattr(
+        Trial, "known", lambda self, services, memory: {"where": "shop"} if memory.place else {}
+    )
+    await trial.run(StartTrial)
+    *_, last = await trial.run(AnswerNeed, intent="need_loans", entities=[need("loans"), QUIMPER])
+    assert plain(last["text"]) == "Revenons à l'essai. Souvent ?"
+    assert trial.slots["form"]["answers"] == {"where": "shop"}
+
+
+async def test_a_form_whose_last_question_is_answered_in_passing_concludes(trial, monkeypatch):
+    known = {"where": "shop", "often": "no"}
+    monkeypatch.setattr(Trial, "known", lambda self, services, memory: known if memory.place else {})
+    await trial.run(StartTrial)
+    *_, last = await trial.run(AnswerNeed, intent="need_loans", entities=[need("loans"), QUIMPER])
+    assert last["text"] == "Fini : {'where': 'shop', 'often': 'no'}"
+    assert trial.slots["form"] is None
+
+
+async def test_a_need_said_as_a_wish_is_no_answer_whatever_words_it_holds(trial):
+    await trial.run(StartTrial)
+    assert await trial.run(AnswerQuestion, text="je voudrais une boutique", intent="need_online_store") == []
+    assert trial.followup == "action_answer_need"
+
+
+async def test_a_need_that_reads_as_an_answer_is_one(trial):
+    await trial.run(StartTrial)
+    assert await answer(trial, "j'ai une boutique", intent="need_online_store") == "Souvent ?"
+
+
+async def test_where_a_wish_is_asked_for_a_wish_is_the_answer(trial, monkeypatch):
+    asks = WORDS.questions["where"].copy(update={"wishes": True})
+    monkeypatch.setitem(WORDS.questions, "where", asks)
+    await trial.run(StartTrial)
+    assert await answer(trial, "je voudrais une boutique", intent="need_online_store") == "Souvent ?"
+
+
 async def test_what_is_wrong_with_an_answer_is_said(trial, monkeypatch):
     monkeypatch.setattr(Trial, "wrong", lambda *_: "Pas là. Où vendez-vous ?")
     await trial.run(StartTrial)
@@ -201,13 +240,25 @@ async def test_a_fact_learnt_in_the_middle_is_not_asked(trial, monkeypatch):
         ("EN MAGASIN", "shop"),
         ("surtout sur internet", "online"),
         ("boutique et internet", None),
+        ("pas en boutique, sur internet", "online"),
+        ("une boutique sur internet, plus de boutique", None),
+        ("pas d'internet", None),
         ("peut-être", None),
         ("", None),
     ],
 )
 def test_choices(text, meant):
-    turn = Turn(text, "inform", [], [], [])
+    turn = Turn(text, "inform", [], [], [], denied=denial_test(**load_wording().denials))
     assert choice_of(WORDS.questions["where"].choices, turn) == meant
+
+
+def test_of_two_choices_the_one_that_says_more_is_meant():
+    choices = [
+        Choice(code="yes", button="Oui", words=["à jour"]),
+        Choice(code="no", button="Non", words=["pas à jour", "plus à jour"]),
+    ]
+    turn = Turn("il est pas à jour", "inform", [], [], [])
+    assert choice_of(choices, turn) == "no"
 
 
 def test_memory_of_a_form_is_plain_data(trial):
