@@ -137,7 +137,11 @@ def skills_of(choices: Sequence[Choice], text: str) -> list[str] | None:
 
 def consent_text(services: Services, question: Question, answers: Answers) -> str:
     """Return the question that asks for consent, with all that would be kept."""
-    return question.ask.format(summary=wish_in_words(services, wish_of(services, answers)))
+    told = "shared_cdo_told.txt.j2"
+    return question.ask.format(
+        summary=wish_in_words(services, wish_of(services, answers)),
+        told=f"{services.wording.render(told)} " if services.mailer.enabled else "",
+    )
 
 
 def wish_of(services: Services, answers: Answers, consent: str = "") -> Wish:

@@ -47,6 +47,7 @@ def state_message(
         news=news,
         summary=wish_in_words(services, wish),
         email=wish.email,
+        mail=services.mailer.enabled,
         state=interest.state,
         size=interest.group_size,
         area=services.territories.in_words(services.territories.get("departement", wish.departement)),

@@ -39,7 +39,7 @@ def send(
     if not mailer.enabled:
         typer.echo("no mail server is set (SMTP_HOST): nothing is sent")
         return
-    postman = open_postman(_record(settings, failure=1), mailer)
+    postman = open_postman(_record(settings, failure=1), mailer, page=settings.portal_url.rstrip("/"))
     if every:
         _for_ever(postman, every)
     typer.echo(f"{postman.round()} sent")

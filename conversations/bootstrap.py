@@ -4,6 +4,7 @@ from datetime import datetime, timedelta, timezone
 
 from sqlalchemy.engine import Engine
 
+from conversations.group_post import GroupPost
 from conversations.interests import Interests
 from conversations.letters import load_letters
 from conversations.log import Clock, ConversationLog
@@ -93,7 +94,9 @@ def open_mailer(settings: Settings) -> Mailer:
     )
 
 
-def open_postman(engine: Engine, mailer: Mailer, clock: Clock = utc_now) -> Postman:
-    """Return who empties the outbox of an open record."""
+def open_postman(engine: Engine, mailer: Mailer, clock: Clock = utc_now, page: str = "") -> Postman:
+    """Return who empties the outbox of an open record; `page` is the address of the assistant, if it has one."""
     transactions = Transactions(engine)
-    return Postman(Outbox(transactions, clock), mailer, open_requests(engine, mailer, clock))
+    outbox = Outbox(transactions, clock)
+    groups = GroupPost(transactions, outbox, load_letters(page=page))
+    return Postman(outbox, mailer, open_requests(engine, mailer, clock), groups)

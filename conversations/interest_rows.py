@@ -2,13 +2,15 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from conversations import store
 from conversations.grouping import MEMBERS, common_skills, fits, partners
 from conversations.interest_models import GroupRow, InterestRow
 from conversations.interest_views import APART, GROUPED, PROPOSED, WAITING, Group, Interest, Wish
+from conversations.outbox import DUE, GROUP, SENT
+from conversations.request_models import OutboxRow
 from conversations.tokens import new_id
 
 
@@ -39,6 +41,7 @@ def leave(session: Session, conversation_id: str, now: datetime) -> bool:
         return False
     group_id = row.group_id
     session.delete(row)
+    _call_back(session, [conversation_id])
     session.flush()
     if group_id:
         _mend(session, session.get(GroupRow, group_id), now)
@@ -124,10 +127,24 @@ def _mend(session: Session, group: GroupRow, now: datetime) -> None:
         return
     for row in left:
         # Who never heard of the group need not hear of its end.
-        row.group_id, row.state, row.told_at = None, APART if row.told_at else WAITING, None
+        heard = row.told_at or _was_mailed(session, row)
+        row.group_id, row.state, row.told_at = None, APART if heard else WAITING, None
+    _call_back(session, [row.conversation_id for row in left])
     session.flush()
     session.delete(group)
     session.flush()
     for row in left:
         if row.group_id is None:
             _settle(session, row, now)
+
+
+def _was_mailed(session: Session, row: InterestRow) -> bool:
+    mine = (OutboxRow.conversation_id == row.conversation_id) & (OutboxRow.kind == GROUP)
+    left = mine & (OutboxRow.state == SENT) & (OutboxRow.created_at >= row.consent_at)
+    return session.scalar(select(func.count()).select_from(OutboxRow).where(left)) > 0
+
+
+def _call_back(session: Session, conversation_ids: list[str]) -> None:
+    """Take back what was to be mailed about a group that is none any more, or that somebody has left."""
+    waiting = (OutboxRow.kind == GROUP) & (OutboxRow.state == DUE)
+    session.execute(delete(OutboxRow).where(waiting, OutboxRow.conversation_id.in_(conversation_ids)))

@@ -44,6 +44,12 @@ class Interests:
         store.wipe_log(self._transactions.engine)
         return found
 
+    def withdraw_named(self, interest_id: str) -> bool:
+        """Delete the interest of this id, for who has it from an e-mail; False where there is none any more."""
+        with self._transactions.read() as session:
+            row = session.get(InterestRow, interest_id)
+        return row is not None and self.withdraw(row.conversation_id)
+
     def news(self, conversation_id: str) -> Interest | None:
         """Return the interest where its owner does not know yet what became of it, else None."""
         found = self.of(conversation_id)

@@ -1,4 +1,4 @@
-"""The words of the e-mails about requests, from `letters.yml`."""
+"""The words of the e-mails, from `letters.yml`."""
 
 import re
 from collections.abc import Sequence
@@ -10,6 +10,7 @@ import yaml
 from jinja2 import Environment, StrictUndefined
 
 from conversations.answers import Answer
+from conversations.interest_views import Interest
 from conversations.outbox import Mail
 from conversations.request_views import Request
 
@@ -21,9 +22,13 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 
 
 class Letters:
-    """Writes e-mails; a value that a template lacks raises at once."""
+    """Writes e-mails; a value that a template lacks raises at once.
 
-    def __init__(self, templates: dict[str, dict[str, str]]) -> None:
+    `page` is the address of the assistant's page, without a slash at its end; empty where it is not known.
+    """
+
+    def __init__(self, templates: dict[str, dict[str, str]], page: str = "") -> None:
+        self._page = page
         environment = Environment(
             undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False
         )
@@ -49,14 +54,19 @@ class Letters:
 
     def answers(self, to: str, answers: Sequence[Answer]) -> Mail:
         """Return what an owner gets who wants the answers of a conversation."""
-        parts = self._templates["answers"]
-        body = parts["body"].render(answers=answers).strip()
-        return Mail(to, parts["subject"].render().strip(), _BLANK_LINES.sub("\n\n", body) + "\n")
+        return self._rendered("answers", to, answers=answers)
+
+    def group(self, interest: Interest) -> Mail:
+        """Return what a member of a group gets; nothing of the others is in it."""
+        return self._rendered("group", interest.wish.email, interest=interest, page=self._page)
 
     def _mail(self, kind: str, to: str, request: Request, reply_to: str | None = None, **values: Any) -> Mail:
+        return self._rendered(kind, to, reply_to, request=request, **values)
+
+    def _rendered(self, kind: str, to: str, reply_to: str | None = None, **values: Any) -> Mail:
         parts = self._templates[kind]
-        subject = parts["subject"].render(request=request, **values).strip()
-        body = parts["body"].render(request=request, **values).strip()
+        subject = parts["subject"].render(**values).strip()
+        body = parts["body"].render(**values).strip()
         return Mail(to, subject, _BLANK_LINES.sub("\n\n", body) + "\n", reply_to)
 
 
@@ -73,6 +83,6 @@ def dialled(number: str) -> str:
     return " ".join(digits[at : at + 2] for at in range(0, _DIGITS, 2))
 
 
-def load_letters(path: Path = LETTERS) -> Letters:
-    """Read the templates."""
-    return Letters(yaml.safe_load(path.read_text(encoding="utf-8")))
+def load_letters(path: Path = LETTERS, page: str = "") -> Letters:
+    """Read the templates; `page` is the address that letters point to."""
+    return Letters(yaml.safe_load(path.read_text(encoding="utf-8")), page)

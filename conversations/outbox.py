@@ -17,8 +17,9 @@ PAUSES = tuple(timedelta(minutes=each) for each in (1, 5, 30, 120, 360, 720, 144
 # A sender that dies leaves its mail to another one after this time; longer than any attempt may last.
 LEASE = timedelta(minutes=10)
 MOST_ERROR = 200
-# The kind of mail that is about no request: the answers of a conversation. Its address goes with its words.
-ANSWERS = "answers"
+# The kinds of mail that are about no request: the answers of a conversation, and the group of a shared expert. Their
+# address goes with their words.
+ANSWERS, GROUP = "answers", "group"
 
 Clock = Callable[[], datetime]
 
@@ -111,5 +112,5 @@ class Outbox:
     def _close(self, row: OutboxRow, state: str, why: str | None) -> None:
         row.state, row.error, row.finished_at = state, why and why[:MOST_ERROR], self._clock()
         row.subject, row.body = "", ""
-        if row.kind == ANSWERS:
+        if row.kind in (ANSWERS, GROUP):
             row.recipient = ""

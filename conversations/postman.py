@@ -1,7 +1,8 @@
-"""One round of the mail: reminders that are due are written, then everything that waits is tried."""
+"""One round of the mail: reminders and news of groups are written, then everything that waits is tried."""
 
 import logging
 
+from conversations.group_post import GroupPost
 from conversations.mailer import MailDelayed, Mailer, MailRefused
 from conversations.outbox import Outbox
 from conversations.requests import RequestDesk
@@ -12,14 +13,22 @@ logger = logging.getLogger(__name__)
 class Postman:
     """Empties the outbox. What cannot leave now is left for a later round."""
 
-    def __init__(self, outbox: Outbox, mailer: Mailer, requests: RequestDesk) -> None:
+    def __init__(
+        self, outbox: Outbox, mailer: Mailer, requests: RequestDesk, groups: GroupPost | None = None
+    ) -> None:
         self._outbox = outbox
         self._mailer = mailer
         self._requests = requests
+        self._groups = groups
 
     def round(self) -> int:
-        """Write reminders, try what is due, and return how many mails have left; raises RecordUnreachable."""
+        """Write reminders and news of groups, try what is due, and return how many mails have left.
+
+        Raises RecordUnreachable.
+        """
         self._requests.remind()
+        if self._groups:
+            self._groups.write()
         left = 0
         while (mail := self._outbox.claim()) is not None:
             # Neither address nor words belong in a log.

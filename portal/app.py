@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager, suppress
 
 from fastapi import FastAPI
 
-from portal import api, health, page, printing
+from portal import api, health, leaving, page, printing
 from portal.assets import HashedFiles
 from portal.headers import BodyLimit, SecurityHeaders
 from portal.problems import ProblemBook
@@ -22,7 +22,7 @@ def create_app(services: Services) -> FastAPI:
     app.state.pages = page.Pages(f"/static/{files.digest}", services.desk.message_limit, services.kept_days)
     book = ProblemBook(services.wording, services.body_limit)
     book.install(app)
-    for routes in (api.router, health.router, page.router, printing.router):
+    for routes in (api.router, health.router, page.router, printing.router, leaving.router):
         app.include_router(routes)
     app.mount("/static", files, name="static")
     app.add_middleware(BodyLimit, limit=services.body_limit, refuse=book.too_large)

@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 import httpx
 from fastapi import FastAPI
 
-from conversations.bootstrap import open_record, open_retention, utc_now
+from conversations.bootstrap import open_interests, open_record, open_retention, utc_now
 from conversations.log import ConversationLog
 from knowledge.bootstrap import open_knowledge
 from knowledge.last_copy import LAST_CONTACTS, LastCopy
@@ -71,6 +71,7 @@ def open_services(settings: Settings) -> Services:
         cookie_secure=settings.cookie_secure,
         today=today_in_paris,
         kept_days=settings.conversation_days,
+        leave_group=open_interests(record).withdraw_named,
         chores=Housekeeping(open_retention(record, settings), dialogue).for_ever,
         close=close,
         probes={

@@ -43,6 +43,10 @@ class Pages:
         page = self._environment.get_template("printed.html")
         return page.render(self._values, answers=answers, dates=dates, today=today)
 
+    def leaving(self, state: str) -> str:
+        """Return the page that asks whether to leave a group, or says that it is done (`asked`, `gone`, …)."""
+        return self._environment.get_template("leaving.html").render(self._values, state=state)
+
 
 router = APIRouter()
 

@@ -21,12 +21,17 @@ async def _nothing() -> None:
     return
 
 
+def _nobody(interest_id: str) -> bool:
+    return False
+
+
 @dataclass(frozen=True)
 class Services:
     """The portal's collaborators.
 
     `probes` tell by name what must answer before the portal is ready; `heartbeat` is in seconds, `body_limit`
-    in bytes; `kept_days` tells for how many days conversations are kept. `chores` runs as long as the portal does,
+    in bytes; `kept_days` tells for how many days conversations are kept. `leave_group` deletes the interest of an id
+    and tells whether there was one; it raises RecordUnreachable. `chores` runs as long as the portal does,
     `close` is awaited when it stops.
     """
 
@@ -41,6 +46,7 @@ class Services:
     body_limit: int = 64 * 1024
     today: Callable[[], date] = date.today
     kept_days: int = 180
+    leave_group: Callable[[str], bool] = _nobody
     chores: Callable[[], Awaitable[None]] = _nothing
     close: Callable[[], Awaitable[Any]] = _nothing
 

@@ -103,6 +103,11 @@ class Settings(BaseSettings):
         env="MAIL_SENDER",
         description="Sender of e-mails, as `Boussole PME <ne-pas-repondre@exemple.fr>`; needed with SMTP_HOST.",
     )
+    portal_url: str = Field(
+        "",
+        env="PORTAL_URL",
+        description="Address of the page for owners, as `https://exemple.fr`, that e-mails point to. Empty: none does.",
+    )
     advisors_inbox: str = Field(
         "",
         env="ADVISORS_INBOX",

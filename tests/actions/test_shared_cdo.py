@@ -11,7 +11,7 @@ from actions.shared_cdo import SharedCdo
 from actions.take_information import TakeInformation
 from conversations.bootstrap import open_record, utc_now
 from conversations.interests import Interests
-from tests.actions.conftest import QUIMPER, SAINT_DENIS, Conversation, location, need
+from tests.actions.conftest import QUIMPER, SAINT_DENIS, Conversation, Post, location, need
 from tests.actions.shipped import shipped_services
 
 SENDER = "essai"  # that of the fake conversation
@@ -103,6 +103,17 @@ async def test_consent_says_what_is_kept_and_who_sees_it(owner, interests):
     assert "pour : site ou boutique en ligne ; sécurité et sauvegardes" in asked
     assert "Seuls les conseillers du réseau" in asked
     assert interests.of(SENDER) is None
+
+
+async def test_where_mail_is_sent_consent_and_answer_tell_of_it(owner):
+    assert "Un e-mail vous" not in await up_to_consent(owner)
+    owner.slots.clear()
+    owner.services = replace(owner.services, mailer=Post())
+    assert "Un e-mail vous préviendrait une fois, quand un groupe est possible. Vous" in await up_to_consent(
+        owner
+    )
+    await say(owner, "oui", intent="affirm")
+    assert "un e-mail vous préviendra" in await say(owner, "paul@exemple.fr")
 
 
 async def test_an_interest_is_registered_with_its_consent(owner, interests):
