@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import zlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import repeat
 
 import numpy as np
 from sklearn.base import clone
@@ -48,26 +50,43 @@ class Separators:
 class WeightedTerms:
     """The terms of one trained vectoriser with what each weighs for each label.
 
-    Gives what `vectorizer.transform([text]) @ weights` gives; terms that no label weighs by more than `negligible` are
-    unknown to it. For one text, scikit-learn's sparse matrices take five
-    times as long to build and to check as the sum itself.
+    Gives what `vectorizer.transform([text]) @ weights` gives, to three digits; terms that no label weighs by more than
+    `negligible` are unknown to it. For one text, scikit-learn's sparse matrices take five times as long to build and to
+    check as the sum itself. Terms are known by their checksum and weights are kept in two bytes: a third of the memory,
+    at the price of one unknown term in some thirty thousand being taken for another.
     """
 
     def __init__(self, vectorizer: TfidfVectorizer, weights: np.ndarray, negligible: float = 0.0) -> None:
         self._terms_of = clone(vectorizer).build_analyzer()
+        terms = np.array(sorted(vectorizer.vocabulary_, key=vectorizer.vocabulary_.get), dtype=object)
         kept = np.flatnonzero(np.abs(weights).max(axis=1) > negligible)
-        places = {int(row): at for at, row in enumerate(kept)}
-        self._at = {term: places[row] for term, row in vectorizer.vocabulary_.items() if row in places}
-        self._idf, self._weights = vectorizer.idf_[kept], np.ascontiguousarray(weights[kept])
+        self._checksums, first = np.unique(_checksums(terms[kept]), return_index=True)
+        kept = kept[first]
+        self._idf = vectorizer.idf_[kept].astype(np.float32)
+        self._unit = np.float32(np.abs(weights).max(initial=0) / np.iinfo(np.int16).max)
+        self._weights = np.rint(weights[kept] / (self._unit or 1)).astype(np.int16)
 
     def scores(self, text: str) -> np.ndarray:
         """Return a score a label, in single precision; zeros where no term is known."""
         counts = Counter(self._terms_of(text))
-        known = {self._at[term]: count for term, count in counts.items() if term in self._at}
-        if not known:
+        rows, known = self._rows(counts)
+        if not known.any():
             return np.zeros(self._weights.shape[1], dtype=np.float32)
-        rows = np.fromiter(known.keys(), dtype=np.intp, count=len(known))
-        often = np.fromiter(known.values(), dtype=float, count=len(known))
+        often = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))[known]
         values = (1 + np.log(often)) * self._idf[rows]
         values /= np.sqrt(values @ values)
-        return values.astype(np.float32) @ self._weights[rows]
+        return values @ self._weights.take(rows, axis=0).astype(np.float32) * self._unit
+
+    def _rows(self, terms: Collection[str]) -> tuple[np.ndarray, np.ndarray]:
+        """Return the rows of the terms that are known, and which of all `terms` these are."""
+        checksums = _checksums(terms)
+        if not len(self._checksums):
+            return np.zeros(0, dtype=np.intp), np.zeros(len(checksums), dtype=bool)
+        rows = np.minimum(np.searchsorted(self._checksums, checksums), len(self._checksums) - 1)
+        known = self._checksums[rows] == checksums
+        return rows[known], known
+
+
+def _checksums(terms: Collection[str]) -> np.ndarray:
+    encoded = map(str.encode, terms, repeat("utf-8"), repeat("surrogatepass"))
+    return np.fromiter(map(zlib.crc32, encoded), np.uint32, count=len(terms))

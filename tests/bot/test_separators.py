@@ -13,7 +13,7 @@ TEXTS = [
 ]
 
 
-@pytest.mark.parametrize("text", [*TEXTS, "site site site d'un prêteur", "zzz", ""])
+@pytest.mark.parametrize("text", [*TEXTS, "site site site d'un prêteur", "zzz \ud800", ""])
 def test_terms_weigh_what_scikit_learn_says(text):
     features = text_features().fit(TEXTS)
     weights = (
@@ -25,7 +25,7 @@ def test_terms_weigh_what_scikit_learn_says(text):
         WeightedTerms(vectorizer, part).scores(text)
         for (_, vectorizer), part in zip(features.transformer_list, parts, strict=True)
     )
-    assert found == pytest.approx((features.transform([text]) @ weights)[0], abs=1e-5)
+    assert found == pytest.approx((features.transform([text]) @ weights)[0], abs=1e-3)
 
 
 def test_a_text_sounds_like_its_own_label():
