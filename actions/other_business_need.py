@@ -9,6 +9,7 @@ from actions.guidance import guidance_message
 from actions.memory import Memory
 from actions.messages import BotMessage
 from actions.notices import notices
+from actions.otherwise import otherwise
 from actions.owner_action import Outcome, OwnerAction
 from actions.services import Services
 from actions.turn import Turn, learn
@@ -32,7 +33,8 @@ class OtherBusinessNeed(OwnerAction):
         general = referred.topic == services.knowledge.guidance.referrals("")[0].topic
         message = _referral(services, referred, general)
         button = services.wording.button("talk_to_human")
-        return [*notices(turn), replace(message, buttons=[button])], learn(memory, turn)
+        referral = replace(message, buttons=[button])
+        return [*notices(turn), referral, *otherwise(services, turn)], learn(memory, turn)
 
 
 def distress(services: Services, referred: Referred) -> BotMessage:

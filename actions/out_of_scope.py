@@ -22,12 +22,13 @@ class OutOfScope(OwnerAction):
 
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
         """Answer an empty message as such, another language with the needs it sounds like, anything else with what
-        this assistant is for.
+        this assistant is for; examples are the needs that the message may be about, where that is in doubt.
         """
         help_button = services.wording.button("help")
         if turn.foreign:
             buttons = [*likely_needs(services, turn), help_button]
             return [BotMessage(response="utter_other_language", buttons=buttons)], memory
         response = "utter_out_of_scope" if turn.text.strip() else "utter_empty_message"
-        examples = [services.wording.need_button(need) for need in EXAMPLES]
+        likely = [] if turn.sure else likely_needs(services, turn)
+        examples = likely or [services.wording.need_button(need) for need in EXAMPLES]
         return [BotMessage(response=response, buttons=[*examples, help_button])], memory

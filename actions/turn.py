@@ -27,8 +27,8 @@ def never(words: str) -> bool:
 class Turn:
     """The owner's message: its text, intent, the ranking of all intents, its needs and its other entities.
 
-    `confidence` is that in the intent, `sender` the conversation as the dialogue engine knows it. `about` is the need
-    that a wish for a person is about.
+    `confidence` is that in the intent, `sure` tells whether it is enough to name no other, `sender` is the conversation
+    as the dialogue engine knows it. `about` is the need that a wish for a person is about.
     """
 
     text: str
@@ -41,6 +41,7 @@ class Turn:
     confidence: float = 1.0
     sender: str = ""
     about: str | None = None
+    sure: bool = True
 
     @classmethod
     def of(
@@ -61,10 +62,20 @@ class Turn:
         ranking = [each["name"] for each in message.get("intent_ranking") or []]
         others = [each for each in found if each["entity"] != "need"]
         text = message.get("text") or ""
-        sure = (message.get("intent") or {}).get("confidence", 0.0)
+        main = message.get("intent") or {}
         about = (message.get("about") or {}).get("need")
         return cls(
-            text, intent, ranking, needs, others, denied, foreign(text), sure, tracker.sender_id, about
+            text,
+            intent,
+            ranking,
+            needs,
+            others,
+            denied,
+            foreign(text),
+            confidence=main.get("confidence", 0.0),
+            sender=tracker.sender_id,
+            about=about,
+            sure=main.get("sure", True),
         )
 
     def all(self, kind: str) -> list[dict[str, Any]]:

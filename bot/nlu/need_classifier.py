@@ -47,13 +47,14 @@ class NeedClassifier(GraphComponent):
     def get_default_config() -> dict[str, Any]:
         """Return the defaults of `NeedModel`.
 
-        `false_second_needs` is the share allowed on unseen messages, `mistyped_share` that of the messages also trained
-        on with slips of the fingers, `mistyped_rates` from what to what share of their letters.
+        `false_second_needs` and `sure_and_wrong` are the shares allowed on unseen messages, `mistyped_share` that
+        of the messages also trained on with slips of the fingers, `mistyped_rates` from what to what part of a message.
         """
         return {
             "cost": 1.0,
             "folds": 5,
             "false_second_needs": 0.05,
+            "sure_and_wrong": 0.03,
             "most_needs": 3,
             "situations": [],
             "situated_share": 0.3,
@@ -95,11 +96,11 @@ class NeedClassifier(GraphComponent):
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Add to each message its intent, the ranking of all intents and its needs."""
+        """Add to each message its intent (`sure`: no other need be named), the ranking of all and its needs."""
         for message in messages:
             understood = self._understand(message.get(TEXT) or "", message.get(ENTITIES, []))
             ranking = [{"name": name, "confidence": confidence} for name, confidence in understood.ranking]
-            message.set(INTENT, ranking[0], add_to_output=True)
+            message.set(INTENT, ranking[0] | {"sure": understood.sure}, add_to_output=True)
             message.set(INTENT_RANKING, ranking, add_to_output=True)
             needs = [need_entity(code, confidence) for code, confidence in understood.needs]
             message.set(ENTITIES, needs + message.get(ENTITIES, []), add_to_output=True)

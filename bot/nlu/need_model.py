@@ -28,17 +28,22 @@ _SHARPNESS = 4.0  # how quickly the shares of the labels that did not win fall w
 
 @dataclass(frozen=True)
 class Understanding:
-    """`ranking`: every label with its confidence, best first; `needs`: those stated, with theirs, in order."""
+    """`ranking`: every label with its confidence, best first; `needs`: those stated, with theirs, in order.
+
+    `sure` tells whether the main label can be answered without naming what else it may be.
+    """
 
     ranking: tuple[tuple[str, float], ...]
     needs: tuple[tuple[str, float], ...]
+    sure: bool = True
 
 
 class NeedModel:
     """Trained on examples, understands messages; can be pickled.
 
     `unseen` keeps, for each example as it was understood before it was trained on, the confidence in its main label
-    and whether that was right: what thresholds are chosen on.
+    and whether that was right: what thresholds are chosen on. From the confidence `sure_from` on, the share
+    `sure_and_wrong` of those messages is wrong.
     """
 
     def __init__(
@@ -47,6 +52,7 @@ class NeedModel:
         cost: float = 1.0,
         folds: int = 5,
         false_second_needs: float = 0.05,
+        sure_and_wrong: float = 0.03,
         most_needs: int = 3,
         situations: Sequence[str] = (),
         situated_share: float = 0.3,
@@ -55,10 +61,12 @@ class NeedModel:
     ) -> None:
         self._cost, self._folds = cost, folds
         self._false_second_needs, self._most_needs = false_second_needs, most_needs
+        self._sure_and_wrong = sure_and_wrong
         self._situations, self._situated_share = tuple(situations), situated_share
         self._mistyped_share, self._mistyped_rates = mistyped_share, tuple(mistyped_rates)
         self.labels: list[str] = []
         self.unseen: list[tuple[float, bool]] = []
+        self.sure_from = 0.0
 
     def fit(self, examples: Sequence[Example]) -> NeedModel:
         """Train on `examples`: first on parts of them, to learn decisions on the others, then on all; return itself."""
@@ -82,6 +90,7 @@ class NeedModel:
                 (self.labels[need].removeprefix(NEED_PREFIX), sure if at else confidence)
                 for at, (need, sure) in enumerate(statement.needs)
             ),
+            confidence >= self.sure_from,
         )
 
     def _ranking(
@@ -128,6 +137,7 @@ class NeedModel:
         self._further.threshold = threshold
         self._confidence = Confidence().fit(heard, said, right)
         self.unseen = list(zip(self._confidence.of_all(heard, said), right, strict=True))
+        self.sure_from = _certainty(self.unseen, self._sure_and_wrong)
 
     def _main(self, heard: Heard, statement: Statement) -> int:
         return statement.needs[0][0] if statement.needs else int(np.argmax(heard.whole))
@@ -179,6 +189,13 @@ def _below(shares: np.ndarray, confidence: float, others: int) -> np.ndarray:
 
 def _taken(parts: Iterator[np.ndarray], count: int, labels: int) -> np.ndarray:
     return np.array([next(parts) for _ in range(count)]).reshape(count, 2, labels)
+
+
+def _certainty(unseen: Sequence[tuple[float, bool]], wrong: float) -> float:
+    """Return the lowest confidence above which at most the share `wrong` of all messages is wrong."""
+    allowed = int(len(unseen) * wrong)
+    errors = sorted((confidence for confidence, right in unseen if not right), reverse=True)
+    return float(np.nextafter(errors[allowed], 1.0)) if len(errors) > allowed else 0.0
 
 
 def _threshold(seconds: Sequence[float], false_seconds: float) -> float:

@@ -121,10 +121,10 @@ class Conversation:
     followup: str | None = None
     sender: str = "essai"
 
-    async def run(self, action_class, text="", intent="", entities=(), ranking=(), about=None):
+    async def run(self, action_class, text="", intent="", entities=(), ranking=(), about=None, sure=True):
         message = {
             "text": text,
-            "intent": {"name": intent, "confidence": 0.9},
+            "intent": {"name": intent, "confidence": 0.9, "sure": sure},
             "entities": list(entities),
             "intent_ranking": [{"name": name, "confidence": 0.1} for name in ranking],
         }

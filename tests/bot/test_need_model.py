@@ -20,6 +20,7 @@ LOANS = [
     "prêt pro",
     "un crédit bancaire",
 ]
+THANKS = ["merci", "merci bien", "je vous remercie"]
 HELLOS = ["bonjour", "salut", "bonjour à vous", "coucou", "bonsoir"]
 BOTH = [
     f"{first} {joined} {second}" for first in SITES for second in LOANS for joined in ("et", "puis aussi")
@@ -85,3 +86,21 @@ def test_training_twice_gives_the_same_model():
 
 def test_accents_case_and_repeated_letters_do_not_count():
     assert fold("SIIIIITE Éphémère l’œuvre") == "siite ephemere l'oeuvre"
+
+
+def test_few_unseen_messages_are_both_sure_and_wrong():
+    vague = [
+        Example(text, label, (label.removeprefix("need_"),))
+        for label in ("need_website", "need_loans")
+        for text in ("aidez-moi vite", f"autre chose pour {label[5:]}", "des conseils pour la suite")
+    ]
+    examples = [Example(text, "need_website", ("website",)) for text in SITES]
+    examples += [Example(text, "need_loans", ("loans",)) for text in LOANS] + vague
+    examples += [Example(text, "greet") for text in HELLOS] + [Example(text, "thank") for text in THANKS]
+    for allowed in (0.0, 0.1):
+        model = NeedModel(folds=3, sure_and_wrong=allowed).fit(examples)
+        wrong = [confidence for confidence, right in model.unseen if not right]
+        assert len(wrong) > allowed * len(examples)
+        assert sum(confidence >= model.sure_from for confidence in wrong) <= allowed * len(examples)
+        lowest = model.understand("aidez-moi vite")
+        assert lowest.sure == (lowest.ranking[0][1] >= model.sure_from)
