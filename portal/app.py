@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
@@ -33,9 +33,9 @@ def create_app(services: Services) -> FastAPI:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     services = app.state.services
-    chores = asyncio.create_task(services.chores())
+    chores = [asyncio.create_task(chore()) for chore in services.chores]
     yield
-    chores.cancel()
-    with suppress(asyncio.CancelledError):
-        await chores
+    for chore in chores:
+        chore.cancel()
+    await asyncio.gather(*chores, return_exceptions=True)
     await services.close()

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 
 from conversations.bootstrap import open_interests, open_record, open_retention, utc_now
 from conversations.log import ConversationLog
+from conversations.waiting import Waiting
 from knowledge.bootstrap import open_knowledge
 from knowledge.last_copy import LAST_CONTACTS, LastCopy
 from knowledge.territories import load_territories
@@ -21,6 +22,7 @@ from portal.limits import MessageLimiter, OpeningLimiter
 from portal.metrics import Metrics
 from portal.places import Places
 from portal.rasa_client import HttpDialogue
+from portal.recovery import Recovery
 from portal.secret import turn_secret
 from portal.services import Services
 from portal.turns import TurnDesk
@@ -43,12 +45,14 @@ def open_services(settings: Settings) -> Services:
     """Return the portal's collaborators as the settings want them."""
     record = open_record(settings.sql_url("conversations"))
     log = ConversationLog(record, utc_now)
+    waiting = Waiting(record, utc_now)
     knowledge = open_knowledge(settings.sql_url("knowledge"))
     dialogue = open_dialogue(settings)
     neighbours = httpx.AsyncClient(timeout=PROBE_SECONDS, trust_env=False)
     places, wording, metrics = Places(load_territories()), load_wording(), Metrics()
     desk = TurnDesk(
         log=log,
+        waiting=waiting,
         dialogue=dialogue,
         fallback=Fallback(wording, knowledge, places.find, LastCopy(settings.var / LAST_CONTACTS).contacts),
         wording=wording,
@@ -72,7 +76,10 @@ def open_services(settings: Settings) -> Services:
         today=today_in_paris,
         kept_days=settings.conversation_days,
         leave_group=open_interests(record).withdraw_named,
-        chores=Housekeeping(open_retention(record, settings), dialogue).for_ever,
+        chores=(
+            Housekeeping(open_retention(record, settings), dialogue).for_ever,
+            Recovery(waiting, dialogue, desk).for_ever,
+        ),
         close=close,
         probes={
             "rasa": dialogue.ready,

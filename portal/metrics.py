@@ -26,6 +26,9 @@ class Metrics:
         self.conversations = Counter(
             "boussole_conversations", "Conversations opened and erased", ["event"], registry=self.registry
         )
+        self.late = Counter(
+            "boussole_late_answers", "Answers to messages that had to wait", registry=self.registry
+        )
         self.streams = Gauge("boussole_event_streams", "Open event streams", registry=self.registry)
         for outcome in ("answered", "failed", "replayed", "limited"):
             self.turns.labels(outcome)

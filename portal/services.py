@@ -1,6 +1,6 @@
 """Everything the portal's routes need, made in one place and handed to them."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any
@@ -21,8 +21,12 @@ async def _nothing() -> None:
     return
 
 
+<<<<<<< HEAD
 def _nobody(interest_id: str) -> bool:
     return False
+=======
+Chore = Callable[[], Awaitable[None]]
+>>>>>>> 18ad110 (Answer late what could not be answered at once)
 
 
 @dataclass(frozen=True)
@@ -30,8 +34,12 @@ class Services:
     """The portal's collaborators.
 
     `probes` tell by name what must answer before the portal is ready; `heartbeat` is in seconds, `body_limit`
+<<<<<<< HEAD
     in bytes; `kept_days` tells for how many days conversations are kept. `leave_group` deletes the interest of an id
     and tells whether there was one; it raises RecordUnreachable. `chores` runs as long as the portal does,
+=======
+    in bytes; `kept_days` tells for how many days conversations are kept. `chores` run as long as the portal does,
+>>>>>>> 18ad110 (Answer late what could not be answered at once)
     `close` is awaited when it stops.
     """
 
@@ -46,8 +54,12 @@ class Services:
     body_limit: int = 64 * 1024
     today: Callable[[], date] = date.today
     kept_days: int = 180
+<<<<<<< HEAD
     leave_group: Callable[[str], bool] = _nobody
     chores: Callable[[], Awaitable[None]] = _nothing
+=======
+    chores: Sequence[Chore] = ()
+>>>>>>> 18ad110 (Answer late what could not be answered at once)
     close: Callable[[], Awaitable[Any]] = _nothing
 
 

@@ -9,7 +9,8 @@ from anyio.to_thread import run_sync
 from conversations.erasing import Erased
 from conversations.log import ConversationLog
 from conversations.tokens import token_hash
-from conversations.views import ANSWERED, Conversation, Message, Turn
+from conversations.views import ANSWERED, FAILED, Conversation, Message, Turn
+from conversations.waiting import Waiting
 from portal import erasure
 from portal.fallback import Fallback
 from portal.limits import MessageLimiter, TooManyMessages
@@ -31,6 +32,7 @@ class TurnDesk:
     def __init__(
         self,
         log: ConversationLog,
+        waiting: Waiting,
         dialogue: Dialogue,
         fallback: Fallback,
         wording: Wording,
@@ -39,6 +41,7 @@ class TurnDesk:
         message_limit: int,
     ) -> None:
         self._log = log
+        self._waiting = waiting
         self._dialogue = dialogue
         self._fallback = fallback
         self._wording = wording
@@ -79,7 +82,21 @@ class TurnDesk:
                 self._metrics.turns.labels("replayed").inc()
                 return turn
             self.bell.ring(conversation.id)
+            try:
+                for earlier in await run_sync(self._waiting.before, turn):
+                    await self._take_late(earlier)
+            except DialogueUnavailable as error:
+                return await self._fail_in_place(turn, error.reason)
             return await self._take(turn, notice=self._cut_notice() if words.cut else None)
+
+    async def answer_late(self, key: str, turn: Turn) -> bool:
+        """Answer a turn that waits, `key` being its conversation's token hash; tell whether it is answered now.
+
+        Raises DialogueUnavailable when the engine is away.
+        """
+        async with self._locks.of(key):
+            waiting = await run_sync(self._waiting.now, turn)
+            return waiting is not None and (waiting.state == ANSWERED or await self._take_late(waiting))
 
     async def messages(self, token: str) -> list[Message]:
         """Return everything that was said in the conversation of this token."""
@@ -122,6 +139,22 @@ class TurnDesk:
             except DialogueUnavailable as error:
                 return await self._fail_in_place(turn, error.reason)
             return await self._answer(turn, reply, notice)
+
+    async def _take_late(self, turn: Turn) -> bool:
+        """Answer a turn that failed before or was broken off; what the owner was told of it then stays until it is."""
+        try:
+            await self._open_again(turn.conversation_id)
+            reply = await self._dialogue.turn(turn.conversation_id, turn.text, turn.message_id)
+        except DialogueUnavailable as error:
+            await run_sync(self._waiting.postpone, turn, error.reason)
+            if error.absent:
+                raise
+            return False
+        told = turn.state == FAILED
+        notice = {"text": self._wording.say("messages", "late", text=turn.text)} if told else None
+        await self._answer(turn, reply, notice)
+        self._metrics.late.inc()
+        return True
 
     async def _open_again(self, conversation_id: str) -> None:
         """Tell the engine what the opening page knew, when it was away then.

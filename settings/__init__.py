@@ -53,10 +53,10 @@ class Settings(BaseSettings):
         description="Token asked by rasa's HTTP API and rest channel (?token=). Empty: loopback alone protects them.",
     )
     turn_timeout: float = Field(
-        12.0,
+        4.5,  # owners are to know within five
         env="TURN_TIMEOUT",
         gt=0,
-        description="Seconds the portal waits for rasa before it tells the owner so.",
+        description="Seconds the portal waits for rasa before it tells the owner so; the answer follows later.",
     )
     message_limit: int = Field(
         2000,

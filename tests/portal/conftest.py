@@ -7,8 +7,9 @@ import httpx
 import pytest
 from playwright.sync_api import expect
 
-from conversations.bootstrap import open_log
+from conversations.bootstrap import open_record, utc_now
 from conversations.log import ConversationLog
+from conversations.waiting import Waiting
 from portal.app import create_app
 from portal.fallback import Fallback
 from portal.limits import MessageLimiter, OpeningLimiter
@@ -38,6 +39,7 @@ class Bench:
     """The portal over stand-ins, with what a test wants to look at."""
 
     log: ConversationLog
+    waiting: Waiting
     dialogue: FakeDialogue = field(default_factory=FakeDialogue)
     knowledge: FakeKnowledge = field(default_factory=FakeKnowledge)
     clock: ManualClock = field(default_factory=ManualClock)
@@ -50,6 +52,7 @@ class Bench:
         places, wording = Places(FakeTerritories()), load_wording()
         desk = TurnDesk(
             log=self.log,
+            waiting=self.waiting,
             dialogue=self.dialogue,
             fallback=Fallback(wording, self.knowledge, places.find),
             wording=wording,
@@ -74,8 +77,9 @@ class Bench:
 
 @pytest.fixture
 def bench(tmp_path):
-    log = open_log(f"sqlite:///{tmp_path / 'conversations.db'}")
-    yield Bench(log)
+    record = open_record(f"sqlite:///{tmp_path / 'conversations.db'}")
+    log = ConversationLog(record, utc_now)
+    yield Bench(log, Waiting(record, utc_now))
     log.close()
 
 

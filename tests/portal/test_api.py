@@ -181,7 +181,7 @@ async def test_without_general_contacts_the_message_stands_alone(client, bearer,
     bench.dialogue.broken, bench.knowledge.empty = "timeout", True
     (message,) = (await say(client, bearer, "bonjour")).json()["messages"]
 
-    assert message["text"].endswith("dans quelques minutes.")
+    assert message["text"].endswith("le renvoyer.")
     assert message["custom"] is None
 
 
