@@ -21,12 +21,11 @@ async def _nothing() -> None:
     return
 
 
-<<<<<<< HEAD
+Chore = Callable[[], Awaitable[None]]
+
+
 def _nobody(interest_id: str) -> bool:
     return False
-=======
-Chore = Callable[[], Awaitable[None]]
->>>>>>> 18ad110 (Answer late what could not be answered at once)
 
 
 @dataclass(frozen=True)
@@ -34,12 +33,8 @@ class Services:
     """The portal's collaborators.
 
     `probes` tell by name what must answer before the portal is ready; `heartbeat` is in seconds, `body_limit`
-<<<<<<< HEAD
     in bytes; `kept_days` tells for how many days conversations are kept. `leave_group` deletes the interest of an id
-    and tells whether there was one; it raises RecordUnreachable. `chores` runs as long as the portal does,
-=======
-    in bytes; `kept_days` tells for how many days conversations are kept. `chores` run as long as the portal does,
->>>>>>> 18ad110 (Answer late what could not be answered at once)
+    and tells whether there was one; it raises RecordUnreachable. `chores` run as long as the portal does,
     `close` is awaited when it stops.
     """
 
@@ -54,12 +49,8 @@ class Services:
     body_limit: int = 64 * 1024
     today: Callable[[], date] = date.today
     kept_days: int = 180
-<<<<<<< HEAD
     leave_group: Callable[[str], bool] = _nobody
-    chores: Callable[[], Awaitable[None]] = _nothing
-=======
     chores: Sequence[Chore] = ()
->>>>>>> 18ad110 (Answer late what could not be answered at once)
     close: Callable[[], Awaitable[Any]] = _nothing
 
 
