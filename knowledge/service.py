@@ -1,6 +1,6 @@
 """The knowledge base: who helps and what pays, for a need at a place."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -14,6 +14,7 @@ from knowledge.errors import UnknownNeed
 from knowledge.explaining import Explanation, explain
 from knowledge.facts import Firm, trade_of
 from knowledge.guidance import Guidance
+from knowledge.guidance.markets import Market, market_of
 from knowledge.matches import ContactMatch, FundingMatch
 from knowledge.presentation import ContactPresenter, FundingPresenter
 from knowledge.ranked import Ranked
@@ -41,6 +42,7 @@ class KnowledgeBase:
         labels = {sector.label: list(sector.naf) for sector in self._reference.sectors}
         self._catalogue = Catalogue(self._reader, labels)
         self._union = frozenset(self._reference.european_union)
+        self._homes = self._reference.homes
         self._order = read_sentences("order")
         self.guidance = Guidance(guidance, read_sentences("guidance"))
         self._contacts = ContactPresenter(read_sentences("contacts"), territories)
@@ -80,6 +82,11 @@ class KnowledgeBase:
     def in_union(self, country: str) -> bool:
         """Tell whether a country (ISO 3166-1 alpha-2) is a Member State of the European Union."""
         return country in self._union
+
+    def market(self, countries: Iterable[str], place: Place | None) -> Market:
+        """Return what decides which guidance holds: the countries and areas in question, and the firm's place."""
+        home = self._homes.get(place.departement) if place else None
+        return market_of(countries, self._union, home)
 
     def general_contacts(self, place: Place | None) -> Ranked[ContactMatch]:
         """Return whom to call when the need is not known, or when the service fails."""

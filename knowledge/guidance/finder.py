@@ -23,10 +23,18 @@ class Finder:
         Where no phrase stands in the text, two words from phrases of one record do.
         """
         typed = stems(text)
-        whole = {key: _letters(_whole(phrases, typed)) for key, phrases in self._phrases.items()}
-        if not any(whole.values()):
-            whole = {key: _letters(_loose(phrases, typed)) for key, phrases in self._phrases.items()}
-        return {key: score for key, score in whole.items() if score}
+        return self.named(text) or _found(
+            {key: _letters(_loose(phrases, typed)) for key, phrases in self._phrases.items()}
+        )
+
+    def named(self, text: str) -> dict[str, int]:
+        """Return the records of which a whole phrase stands in `text`, with the number of letters that do."""
+        typed = stems(text)
+        return _found({key: _letters(_whole(phrases, typed)) for key, phrases in self._phrases.items()})
+
+
+def _found(scores: dict[str, int]) -> dict[str, int]:
+    return {key: score for key, score in scores.items() if score}
 
 
 def _needed(words: list[str]) -> list[str]:

@@ -9,6 +9,7 @@ from knowledge.guidance import obligations
 from knowledge.guidance.answers import Advice, Compared, Fact, Obligation, Price, Referred
 from knowledge.guidance.finder import Finder
 from knowledge.guidance.glossary import Glossary
+from knowledge.guidance.markets import ANYWHERE, Market
 from knowledge.guidance.telling import Teller
 from knowledge.schema import GuidanceRecord
 from knowledge.schema.guidance_codes import Act
@@ -61,16 +62,29 @@ class Guidance:
         return self._tell.comparison(record, self._costs) if record else None
 
     def obligations(
-        self, need: Need, firm: Firm, today: date, *, size: SizeCategory | None = None, text: str = ""
+        self,
+        need: Need,
+        firm: Firm,
+        today: date,
+        *,
+        size: SizeCategory | None = None,
+        text: str = "",
+        market: Market = ANYWHERE,
     ) -> list[Obligation]:
         """Return the rules of `need` for `firm`: those that `text` names and the first ones lead; among
         equals those that hold, those to come, those that depend on a fact not known, texts not in force.
 
-        A firm that a rule is not for hears nothing of it. `size` counts where the owner said it.
+        A firm that a rule is not for hears nothing of it. `size` counts where the owner said it, `market` is the
+        countries in question: rules of other countries are left out, those of some countries lead.
         """
         records = self._records["rules"]
         scores = self._scores("rules", text)
-        ranked = _ranked(_of(records, need, None), scores, need)
+        admitted = [
+            rule
+            for rule in _of(records, need, None)
+            if market.admits(rule) and (rule.id in scores or not rule.named_only)
+        ]
+        ranked = _ranked(admitted, scores, need)
         found = [case for rule in ranked for case in obligations.cases(rule, firm, today, size)]
         found.sort(key=lambda case: (*_lead(case.rule, scores), _ORDER.index(case.state)))
         return _once(map(self._tell.obligation, found))
@@ -79,6 +93,20 @@ class Guidance:
         """Return the answers to the fear of not being paid: those `text` names first, else the general ones."""
         found = self._ranked("payment", self._records["payment"], None, text, Act.PAYMENT_WORRIES)
         return [self._tell.payment(answer) for answer in found]
+
+    def payment_named(self, text: str, market: Market = ANYWHERE) -> list[Advice]:
+        """Return the particular answers (not the general ones) that hold for `market` and of which a whole phrase
+        stands in `text`, best first.
+        """
+        scores = self._finders["payment"].named(text)
+        records = self._records["payment"]
+        found = [records[key] for key in scores if market.admits(records[key]) and not records[key].first]
+        return [self._tell.payment(answer) for answer in _ranked(found, scores, None)]
+
+    def payment_of(self, keys: Iterable[str], market: Market = ANYWHERE) -> list[Advice]:
+        """Return the answers of these ids that hold for `market`, in this order."""
+        found = (self._records["payment"][key] for key in keys)
+        return [self._tell.payment(answer) for answer in found if market.admits(answer)]
 
     def definition(self, text: str) -> Fact | None:
         """Return what the term `text` is or holds means; accents, plural and slips do not count.
@@ -140,9 +168,11 @@ def _ranked(records: list[GuidanceRecord], scores: Mapping[str, int], need: Need
     return sorted(records, key=lambda record: (*_lead(record, scores), _place(need, record), record.id))
 
 
-def _lead(record: GuidanceRecord, scores: Mapping[str, int]) -> tuple[int, bool]:
-    """Return what puts a record before others: named in the text, then first of its need."""
-    return -scores.get(record.id, 0), not record.first
+def _lead(record: GuidanceRecord, scores: Mapping[str, int]) -> tuple[int, bool, bool]:
+    """Return what puts a record before others: named in the text, then first of its need, then made for some
+    countries.
+    """
+    return -scores.get(record.id, 0), not record.first, not getattr(record, "countries", ())
 
 
 def _place(need: Need | None, record: GuidanceRecord) -> int:

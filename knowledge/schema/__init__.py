@@ -17,7 +17,7 @@ from knowledge.schema.guidance import (
     Statistic,
     Term,
 )
-from knowledge.schema.guidance_base import ContactPoint, Figure, GuidanceRecord
+from knowledge.schema.guidance_base import Answer, ContactPoint, Figure, GuidanceRecord
 from knowledge.schema.guidance_rules import Application, Rule
 from knowledge.schema.reference import Reference, Sector, TradeRule
 from knowledge.schema.scheme import Amounts, Bearer, LegalBasis, Scheme, Slice, Tier
@@ -26,6 +26,7 @@ __all__ = [
     "SECTIONS",
     "Advisor",
     "Amounts",
+    "Answer",
     "Application",
     "Bearer",
     "Comparison",

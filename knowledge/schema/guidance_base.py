@@ -5,9 +5,11 @@ from typing import Any
 from pydantic import Field, StrictBool, conlist, root_validator
 
 from knowledge.codes import Confidence, Need
-from knowledge.fields import Email, Line, PartialDate, Phone, Slug, Url
+from knowledge.fields import Country, Email, Line, PartialDate, Phone, Slug, Url
 from knowledge.schema.base import Sourced, Strict
-from knowledge.schema.guidance_codes import Act
+from knowledge.schema.guidance_codes import Act, Home
+
+OUTSIDE = "outside"  # countries that are not in the Union
 
 
 class Number(float):
@@ -105,6 +107,17 @@ class GuidanceRecord(Sourced):
         return values
 
 
+class CountryOrSide(Country):
+    """A country, the Union, or `outside`: all countries that are not in it."""
+
+    rule = 'two capital letters as in "BE", "EU" for the Union, or "outside" for all other countries'
+
+    @classmethod
+    def accept(cls, value: str) -> bool:
+        """Accept `outside` beside the codes."""
+        return value == OUTSIDE or super().accept(value)
+
+
 class Answer(GuidanceRecord):
     """Guidance that is looked up by act, need or words."""
 
@@ -121,6 +134,23 @@ class Answer(GuidanceRecord):
     )
     first: StrictBool = Field(
         False, description="true for the few that answer the need as a whole: shown before the others."
+    )
+    countries: conlist(CountryOrSide, unique_items=True) = Field(
+        default_factory=list,
+        description=(
+            'Countries of the customer, supplier or staff that it holds for: "FR", "BE", "EU" for the Union, '
+            '"outside" for all others; empty: whatever the country.'
+        ),
+    )
+    not_countries: conlist(Country, unique_items=True) = Field(
+        default_factory=list, description="Countries among those of `countries` that it does not hold for."
+    )
+    not_from: conlist(Home, unique_items=True) = Field(
+        default_factory=list,
+        description=(
+            "Overseas territories of the firm where it does not hold: outermost (La Réunion and the others "
+            "inside the Union), overseas (those outside it)."
+        ),
     )
     related: conlist(Slug, unique_items=True) = Field(
         default_factory=list, description="Ids of other guidance records, of any folder, worth showing next."

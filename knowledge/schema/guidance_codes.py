@@ -13,6 +13,13 @@ class Act(Code):
     OTHER_BUSINESS_NEED = "other_business_need"
 
 
+class Home(Code):
+    """French territories where law made for the mainland and the Union may not hold."""
+
+    OUTERMOST = "outermost"  # overseas and inside the Union, outside its common VAT: La Réunion
+    OVERSEAS = "overseas"  # overseas and outside the Union: Polynésie française
+
+
 class CostUnit(Code):
     """What a cost is counted by."""
 

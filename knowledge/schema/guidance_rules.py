@@ -1,6 +1,6 @@
 """Rules of law, with the firms and dates they hold for."""
 
-from pydantic import Field, conlist, root_validator
+from pydantic import Field, StrictBool, conlist, root_validator
 
 from knowledge.codes import SizeCategory
 from knowledge.fields import Line
@@ -98,6 +98,10 @@ class Rule(Answer):
     )
     legal_reference: Line | None = Field(
         None, max_length=160, description="The text it stands in: « Code de commerce, art. L. 441-10 »."
+    )
+    named_only: StrictBool = Field(
+        False,
+        description="true: told only to owners who name it, never beside an answer about something else.",
     )
     contact: ContactPoint | None = Field(None, description="The body that answers about this very rule.")
 

@@ -5,6 +5,7 @@ from pydantic import Field, root_validator
 from knowledge.codes import Trade
 from knowledge.fields import Country, Line, Naf, PartialDate
 from knowledge.schema.base import Headcount, Strict
+from knowledge.schema.guidance_codes import Home
 
 
 class Sector(Strict):
@@ -49,5 +50,15 @@ class Reference(Strict):
     sectors: list[Sector]
     trades: list[TradeRule]
     european_union: list[Country] = Field(..., description="Member States, ISO 3166-1 alpha-2.")
+    outermost: list[Line] = Field(
+        default_factory=list, description="Overseas départements and collectivities inside the Union."
+    )
+    overseas: list[Line] = Field(default_factory=list, description="Overseas collectivities outside it.")
     source: Line
     as_of: PartialDate
+
+    @property
+    def homes(self) -> dict[str, Home]:
+        """Return what each overseas territory is to the Union, by its code."""
+        inside = dict.fromkeys(self.outermost, Home.OUTERMOST)
+        return inside | dict.fromkeys(self.overseas, Home.OVERSEAS)
