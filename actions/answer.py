@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from actions.abroad import contact_country
 from actions.advice import DIAGNOSIS, next_need
 from actions.europe import europe_first, europe_is_meant
 from actions.memory import Memory, Shown
@@ -35,7 +36,9 @@ def find(services: Services, memory: Memory, need: str) -> Found:
     sector = memory.sector or {}
     facts = {"sector": sector.get("division"), "headcount": memory.company_size}
     trade = {"trade": sector.get("trade"), "craft": sector.get("craft")}
-    contacts = services.knowledge.contacts(need, place, country=memory.country, **facts, **trade)
+    contacts = services.knowledge.contacts(
+        need, place, country=contact_country(services, memory), **facts, **trade
+    )
     funding = [] if memory.abroad else services.knowledge.funding(need, place, amount=memory.amount, **facts)
     if europe_is_meant(services, memory, need):
         funding = europe_first(services, funding)

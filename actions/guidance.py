@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from actions.messages import BotMessage
 from actions.services import Services
-from knowledge.guidance import Fact
+from knowledge.guidance import Advice, Fact
 
 
 def guidance_message(
@@ -28,3 +29,9 @@ def guidance_message(
     shown = [each.to_dict() for each in facts]
     custom = {"type": "guidance", "topic": topic, "lead": lead, "facts": shown, "next_step": next_step}
     return BotMessage(text, custom=custom | ({"steps": list(steps)} if steps else {}))
+
+
+def under_title(services: Services, advice: Advice) -> Fact:
+    """Return an answer as one fact among others, under the question that it answers."""
+    text = services.wording.render("advice_more.txt.j2", title=advice.title, text=advice.fact.text)
+    return replace(advice.fact, text=text)

@@ -20,6 +20,7 @@ Shown = dict[str, list[int]]
 class Memory:
     """All that was said or asked so far.
 
+    `markets` are all countries in question and areas (« l'Afrique »: actions/abroad.py), `country` the last country.
     Places are `{"level", "code"}`, the sector is `{"division", "trade", "craft"}`; `abroad`: the firm itself is in
     `country`. `need` and `other_needs` are those at hand, in the order they were stated; `shown` is the last page of
     each. `question` is the message that stated them, `duties` what was said of the duties of each, to say it
@@ -35,6 +36,7 @@ class Memory:
     place: dict[str, str] | None = None
     place_choices: list[dict[str, str]] = field(default_factory=list)
     country: str | None = None
+    markets: list[str] = field(default_factory=list)
     sector: dict[str, Any] | None = None
     company_size: int | None = None
     amount: int | None = None
@@ -62,7 +64,8 @@ class Memory:
     @property
     def firm(self) -> tuple:
         """Return what an answer depends on besides the need; another firm gets another answer."""
-        return self.place, self.place_choices, self.country, self.sector, self.company_size, self.amount
+        where = self.place, self.place_choices, self.country, self.markets
+        return (*where, self.sector, self.company_size, self.amount)
 
     @classmethod
     def of(cls, tracker: Tracker) -> Memory:

@@ -42,24 +42,29 @@ class MoreResults(OwnerAction):
 
 
 def _nearer(services: Services, memory: Memory, same_firm: bool) -> Outcome:
-    """Return the contacts of the owner's own département, or say that there is none nearer than those shown."""
+    """Return the contacts of the owner's own département that were not shown yet, nearest first, or say that there is
+    none left.
+    """
     need, place = memory.need, services.place(memory.place)
     contacts = list(find(services, memory, need).contacts)
-    seen = memory.shown.get(need, {}).get("contacts", [0, 0])[1] if same_firm else 0
+    shown = memory.shown.get(need) if same_firm else None
+    shown = shown or {"contacts": [0, 0], "funding": [0, 0]}
     near = [number for number, each in enumerate(contacts) if place and each.level in NEAR]
     near.sort(key=lambda number: NEAR.index(contacts[number].level))
-    nearest_shown = any(number < seen for number in near)  # the nearest of each network stand first
-    new = [] if nearest_shown else near[:PAGE]
+    seen = {*range(shown["contacts"][1]), *shown.get("near", [])}
+    new = [number for number in near if number not in seen][:PAGE]
     if not new:
-        names = [contacts[number].name for number in near if number < seen][:PAGE]
+        names = [contacts[number].name for number in near][:PAGE]
         text = services.wording.render("none_nearer.txt.j2", names=names)
         buttons = [services.wording.button(act) for act in ("more_results", "correct", "talk_to_human")]
         return [BotMessage(text, buttons=buttons)], memory
     page = Page(services, memory, need, len(new), 0)
     items = [contacts[number].to_dict() for number in new]
-    messages = page.messages(items, [], {"contacts": [0, len(items)], "funding": [0, 0]}, nearer=True)
-    shown = memory.shown.get(need) or {"contacts": [0, 0], "funding": [0, 0]}
-    return messages, replace(memory, shown=memory.shown | {need: shown | {"near": new}}, awaiting=None)
+    already = any(number in seen for number in near)
+    kind = "beside" if already else "nearer"
+    messages = page.messages(items, [], {"contacts": [0, len(items)], "funding": [0, 0]}, kind)
+    shown = shown | {"near": [*shown.get("near", []), *new]}
+    return messages, replace(memory, shown=memory.shown | {need: shown}, awaiting=None)
 
 
 def _all_shown(services: Services) -> BotMessage:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
+from actions.abroad import market_abroad
 from actions.form import says_any
-from actions.guidance import guidance_message
+from actions.guidance import guidance_message, under_title
 from actions.memory import Memory
 from actions.messages import BotMessage
 from actions.owner_action import Outcome
 from actions.services import Services
-from knowledge.codes import Need
+from knowledge.codes import ABROAD, Need
 from knowledge.facts import Firm
 from knowledge.guidance import Fact, Obligation
+from knowledge.guidance.markets import ANYWHERE, Market
 
 MOST = 3
 # Beside contacts nobody asked for rules: only the first ones.
@@ -33,8 +36,11 @@ def duties_message(services: Services, memory: Memory, need: str, text: str = ""
     asked = asks_for_duties(services, text)
     sector = memory.sector or {}
     firm = Firm(sector=sector.get("division"), headcount=memory.company_size, country=memory.country)
-    found = services.knowledge.guidance.obligations(Need(need), firm, services.today(), text=text)
-    shown = found[: MOST if asked else MOST_UNASKED]
+    guidance, market = services.knowledge.guidance, _market(services, memory, need)
+    found = guidance.obligations(Need(need), firm, services.today(), text=text, market=market)
+    advice = guidance.payment_of(services.wording.duties["advice"].get(need, ()), market)
+    shown = [*map(partial(under_title, services), advice), *(_fact(services, duty) for duty in found)]
+    shown = shown[: MOST if asked else MOST_UNASKED]
     return _message(services, memory, need, shown, asked) if shown else None
 
 
@@ -61,17 +67,19 @@ def _not_yet_said(services: Services, memory: Memory, need: str) -> Outcome:
     return [message], replace(memory, duties=memory.duties | {need: message.text})
 
 
-def _message(
-    services: Services, memory: Memory, need: str, duties: list[Obligation], asked: bool
-) -> BotMessage:
+def _message(services: Services, memory: Memory, need: str, duties: list[Fact], asked: bool) -> BotMessage:
     wording = services.wording
-    missing = dict.fromkeys(fact for duty in duties for fact in duty.missing if fact in TOLD)
+    missing = dict.fromkeys(fact for duty in duties for fact in getattr(duty, "missing", ()) if fact in TOLD)
     lead = wording.render(
         "duties_lead.txt.j2", need=need, asked=asked, headcount=_headcount(services, memory)
     )
     next_step = wording.render("duties_next.txt.j2", missing=list(missing))
-    facts = [_fact(services, duty) for duty in duties]
-    return guidance_message(services, need, facts, lead=lead, next_step=next_step)
+    return guidance_message(services, need, duties, lead=lead, next_step=next_step)
+
+
+def _market(services: Services, memory: Memory, need: str) -> Market:
+    """Return the countries that decide which rules hold; a need at home has none."""
+    return market_abroad(services, memory) if need in ABROAD else ANYWHERE
 
 
 def _fact(services: Services, duty: Obligation) -> Fact:

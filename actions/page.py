@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from babel import Locale
-
+from actions.abroad import named
 from actions.europe import europe_is_meant, is_european
 from actions.memory import Memory, Shown
 from actions.messages import BotMessage
@@ -31,15 +30,17 @@ class Page:
     amounts: bool = False
 
     def messages(
-        self, contacts: Items, funding: Items, shown: Shown, nearer: bool = False
+        self, contacts: Items, funding: Items, shown: Shown, kind: str | None = None
     ) -> list[BotMessage]:
-        """Return a message for each list that holds something; `nearer`: nearer contacts were asked for."""
-        said = [self._contacts(contacts, *shown["contacts"], nearer)] if contacts else []
+        """Return a message for each list that holds something; `kind` is `nearer` where nearer contacts were asked for,
+        `beside` where some of those were shown before.
+        """
+        said = [self._contacts(contacts, *shown["contacts"], kind)] if contacts else []
         return said + ([self._funding(funding, *shown["funding"])] if funding else [])
 
-    def _contacts(self, items: Items, start: int, end: int, nearer: bool) -> BotMessage:
+    def _contacts(self, items: Items, start: int, end: int, kind: str | None) -> BotMessage:
         wording = self.services.wording
-        kind = "nearer" if nearer else "more" if start > 0 else "first"
+        kind = kind or ("more" if start > 0 else "first")
         lead = wording.render("lead.txt.j2", need=self.need, kind=kind, **self._subject())
         next_step = wording.render("next_step.txt.j2", items=items)
         text = wording.render("contacts.txt.j2", lead=lead, items=items, start=start, next_step=next_step)
@@ -87,13 +88,11 @@ class Page:
 
     def _subject(self) -> dict[str, Any]:
         place = self.services.place(self.memory.place)
-        country = self.memory.country
         return {
             "stated": self.need in self.memory.needs,
             "abroad": self.memory.abroad,
             "place": self.services.territories.in_words(place) if place else None,
-            "country": Locale("fr").territories.get(country) if country else None,
-            "union": bool(country) and self.need in ABROAD and self.services.knowledge.in_union(country),
+            "markets": named(self.services, self.memory),
             "turns_on_country": self.need in ABROAD,
         }
 

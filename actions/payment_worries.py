@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from actions.guidance import guidance_message
+from actions.abroad import codes_of, market_abroad, side
+from actions.cues import holds
+from actions.guidance import guidance_message, under_title
 from actions.memory import Memory
 from actions.notices import notices
 from actions.owner_action import Outcome, OwnerAction
 from actions.services import Services
 from actions.turn import Turn, learn
+from knowledge.codes import ABROAD
 from knowledge.guidance import Advice, Fact
+from knowledge.guidance.markets import ANYWHERE, Market
 
 INTENT = "payment_worries"
-# Where the answer has no steps, facts that complete it.
+# Where the answer has no steps, facts that complete it: of a situation, or of the answer itself.
+MOST_OF_SITUATION = 3
 MOST_MORE = 2
 # A foreign customer who owes money is a need of its own.
 WAY_ON = "unpaid_abroad"
+ABROAD_SITUATIONS = {"EU": "union", "outside": "outside", None: "abroad"}
 
 
 class PaymentWorries(OwnerAction):
-    """Answers the worry that the text names, else the general one."""
+    """Answers the worry that the text names, else that of what the owner is about, else the general one."""
 
     def name(self) -> str:
         """Return the action's name."""
@@ -28,28 +35,49 @@ class PaymentWorries(OwnerAction):
 
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
         """Say the fact, its steps, and where to go on."""
-        wording, advice = services.wording, services.knowledge.guidance.payment(turn.text)[0]
+        known = learn(memory, turn)
+        advice, more = _answer(services, known, turn, _situation(services, known, turn))
+        wording = services.wording
         buttons = [wording.need_button(WAY_ON), wording.button("talk_to_human")]
         titles = [button["title"] for button in buttons]
         message = guidance_message(
             services,
             INTENT,
-            [advice.fact, *_more(services, advice)],
+            [advice.fact, *([] if advice.steps else more)],
             lead=advice.title,
             steps=advice.steps,
             next_step=wording.render("payment_next.txt.j2", titles=titles),
         )
-        return [*notices(turn), replace(message, buttons=buttons)], learn(memory, turn)
+        return [*notices(turn), replace(message, buttons=buttons)], known
 
 
-def _more(services: Services, advice: Advice) -> list[Fact]:
-    """Return what completes an answer without steps; each fact under the question that it answers."""
-    if advice.steps:
-        return []
-    titles = {each.fact.id: each.title for each in services.knowledge.guidance.payment()}
-    named = [fact for fact in advice.more if fact.id in titles][:MOST_MORE]
-    render = services.wording.render
-    return [
-        replace(fact, text=render("advice_more.txt.j2", title=titles[fact.id], text=fact.text))
-        for fact in named
-    ]
+def _situation(services: Services, memory: Memory, turn: Turn) -> str | None:
+    """Return what the worry is about, a key of `wording/payment.yml`: what the message says, else the need at hand."""
+    named = services.knowledge.guidance.payment_named(turn.text)
+    told = [need for advice in named for need in services.knowledge.guidance.needs_of(advice.fact.id)]
+    abroad = turn.countries or turn.areas or holds(turn.text, services.wording.payment["abroad"])
+    for need in [*turn.needs, *told, *([WAY_ON] if abroad else []), *memory.needs]:
+        if need in ABROAD:
+            return ABROAD_SITUATIONS[side(services, memory) if codes_of(memory) else None]
+        if need in services.wording.payment["situations"]:
+            return need
+    return None
+
+
+def _answer(
+    services: Services, memory: Memory, turn: Turn, situation: str | None
+) -> tuple[Advice, Sequence[Fact]]:
+    """Return the answer and what completes it, each under its question: a worry that the text names leads."""
+    guidance = services.knowledge.guidance
+    if situation is None:
+        advice = guidance.payment(turn.text)[0]
+        titles = {each.fact.id: each.title for each in guidance.payment()}
+        related = [
+            replace(advice, title=titles[fact.id], fact=fact) for fact in advice.more if fact.id in titles
+        ]
+        return advice, [under_title(services, each) for each in related[:MOST_MORE]]
+    market: Market = market_abroad(services, memory) if situation in ABROAD_SITUATIONS.values() else ANYWHERE
+    found = guidance.payment_named(turn.text, market)[:1]
+    found += guidance.payment_of(services.wording.payment["situations"][situation], market)
+    first, *others = {each.fact.id: each for each in found}.values()
+    return first, [under_title(services, each) for each in others[:MOST_OF_SITUATION]]

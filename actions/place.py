@@ -39,10 +39,11 @@ def place_is_open(memory: Memory) -> bool:
 
 
 def country_is_open(services: Services, memory: Memory) -> bool:
-    """Tell whether a need at hand turns on a country that nobody has told; several countries or the overseas
-    territories, named in the question, are an answer.
+    """Tell whether a need at hand turns on a country that nobody has told; an area (« en Afrique »), or several
+    countries in the question, are an answer.
     """
-    settled = memory.country or memory.country_declined or says(services, "no_country", memory.question)
+    told = memory.country or memory.markets
+    settled = told or memory.country_declined or says(services, "no_country", memory.question)
     return not settled and any(need in ABROAD for need in memory.needs)
 
 

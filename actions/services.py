@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from actions.areas import area_finder
 from actions.denials import denial_test
 from actions.languages import foreign_test
 from actions.responses import RESPONSES, read_responses
@@ -51,6 +52,11 @@ class Services:
     def foreign(self) -> Callable[[str], bool]:
         """Return the test of messages in another language than French."""
         return foreign_test(**self.wording.languages)
+
+    @cached_property
+    def areas(self) -> Callable[[str], list[str]]:
+        """Return what finds the areas abroad that a text names."""
+        return area_finder(self.wording.areas)
 
     @cached_property
     def cost_topics(self) -> Finder:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions.answer import place_in_words
+from actions.cues import says
 from actions.memory import AWAITING_COUNTRY, AWAITING_PLACE, Memory
 from actions.messages import BotMessage
 from actions.notices import notices
 from actions.owner_action import Outcome, OwnerAction
-from actions.place import MOST_QUESTIONS, answer_or_ask_place, ask_place, which_place
+from actions.place import MOST_QUESTIONS, answer_or_ask_place, ask_country, ask_place, which_place
 from actions.services import Services
 from actions.turn import Turn, learn
+from knowledge.codes import ABROAD
 
 # Shown where the need is not known yet: one of each family.
 FIRST_CHOICES = ("website", "online_store", "visibility", "export_prospecting", "grants", "diagnosis")
@@ -28,8 +30,15 @@ class TakeInformation(OwnerAction):
         """Go on from what the message adds."""
         after = _country_left_open(learn(memory, turn), turn)
         if after.need and memory.awaiting == AWAITING_COUNTRY:
+            unknown = _country_unknown(services, memory, turn)
             messages, after = answer_or_ask_place(services, after)
-        elif not turn.informs:
+            messages = [*unknown, *messages]
+        elif _another_country(services, after, turn):
+            after = replace(
+                after, country=None, markets=[], country_declined=False, awaiting=AWAITING_COUNTRY
+            )
+            messages = [ask_country(services)]
+        elif not (turn.informs or turn.areas):
             messages, after = _nothing_learnt(services, after, turn)
         elif after.need:
             messages, after = answer_or_ask_place(services, _abroad(after, turn))
@@ -43,6 +52,20 @@ def _country_left_open(memory: Memory, turn: Turn) -> Memory:
     if memory.awaiting != AWAITING_COUNTRY or turn.last("country"):
         return memory
     return replace(memory, country_declined=True)
+
+
+def _country_unknown(services: Services, memory: Memory, turn: Turn) -> list[BotMessage]:
+    """Say that the country was not recognised, where the answer seems to name one."""
+    named = turn.countries or turn.areas or turn.place
+    undecided = turn.intent in ("affirm", "deny") or says(services, "undecided", turn.text)
+    return [] if named or undecided else [BotMessage(response="utter_country_unknown")]
+
+
+def _another_country(services: Services, memory: Memory, turn: Turn) -> bool:
+    """Tell whether the country at hand is said to be wrong, and no other is named (« c'est pas le bon pays »)."""
+    turns_on_country = any(need in ABROAD for need in memory.needs)
+    told = turn.countries or turn.areas
+    return turns_on_country and not told and says(services, "wrong_country", turn.text)
 
 
 def _abroad(memory: Memory, turn: Turn) -> Memory:

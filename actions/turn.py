@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rasa_sdk import Tracker
 
 from actions.memory import AWAITING_PLACE, Memory
+from knowledge.codes import ABROAD
 
 NEED_PREFIX = "need_"
 DOUBTS = ("invalid_siret", "unknown_postcode")
 # A French place undoes both.
 HERE = {"abroad": False, "place_declined": False}
+# The area of `wording/areas.yml` for trade with the overseas territories, and how their codes begin.
+OVERSEAS, OVERSEAS_CODES = "overseas", ("97", "98")
 FACTS = ("company_size", "amount", "country")
 CONTACTS = ("email", "phone")
+
+
+def nowhere(text: str) -> list[str]:
+    """Find no area."""
+    return []
 
 
 def never(words: str) -> bool:
@@ -28,7 +36,8 @@ class Turn:
     """The owner's message: its text, intent, the ranking of all intents, its needs and its other entities.
 
     `confidence` is that in the intent, `sure` tells whether it is enough to name no other, `sender` is the conversation
-    as the dialogue engine knows it. `about` is the need that a wish for a person is about.
+    as the dialogue engine knows it. `about` is the need that a wish for a person is about, `areas` are those that are
+    said instead of a country (« en Afrique »).
     """
 
     text: str
@@ -42,6 +51,7 @@ class Turn:
     sender: str = ""
     about: str | None = None
     sure: bool = True
+    areas: list[str] = field(default_factory=list)
 
     @classmethod
     def of(
@@ -49,9 +59,10 @@ class Turn:
         tracker: Tracker,
         denied: Callable[[str], bool] = never,
         foreign: Callable[[str], bool] = never,
+        areas: Callable[[str], list[str]] = nowhere,
     ) -> Turn:
         """Read the latest message of the tracker; `denied` tells whether words take back what comes after them,
-        `foreign` whether a message is in another language than French.
+        `foreign` whether a message is in another language than French; `areas` finds areas abroad.
         """
         message = tracker.latest_message
         found = message.get("entities") or []
@@ -76,6 +87,7 @@ class Turn:
             sender=tracker.sender_id,
             about=about,
             sure=main.get("sure", True),
+            areas=areas(_without_countries(text, others)),
         )
 
     def all(self, kind: str) -> list[dict[str, Any]]:
@@ -86,6 +98,18 @@ class Turn:
         """Return the last entity of one kind that is not denied: the new value comes after the old one."""
         told = [each for each in self.all(kind) if not self._denied(each)]
         return next(reversed(told), None)
+
+    @property
+    def countries(self) -> list[str]:
+        """Return the countries of the message that are not denied, in its order."""
+        return list(dict.fromkeys(each["value"] for each in self.all("country") if not self._denied(each)))
+
+    @property
+    def sells_overseas(self) -> bool:
+        """Tell whether an overseas territory is named beside the place of the firm: « à Tahiti, depuis Bordeaux »."""
+        own = self.place["additional_info"]["departement"] if self.place else None
+        others = {each["additional_info"].get("departement") or "" for each in self.all("location")} - {own}
+        return any(code.startswith(OVERSEAS_CODES) for code in others)
 
     @property
     def place(self) -> dict[str, Any] | None:
@@ -117,11 +141,18 @@ def _lies_in(info: dict[str, Any], wider: dict[str, Any]) -> bool:
     return info["level"] == "commune" and info[wider["level"]] == wider["code"]
 
 
+def _without_countries(text: str, entities: list[dict[str, Any]]) -> str:
+    """Return the text without the countries: « Afrique du Sud » is no area."""
+    countries = [each for each in entities if each["entity"] == "country" and "end" in each]
+    for each in sorted(countries, key=lambda each: -each["start"]):
+        text = text[: each["start"]] + text[each["end"] :]
+    return text
+
+
 def learn(memory: Memory, turn: Turn) -> Memory:
     """Return the memory with every fact of the message; a later fact replaces an earlier one."""
     facts = {kind: turn.last(kind)["value"] for kind in FACTS if turn.last(kind)}
-    if "country" in facts:
-        facts["country_declined"] = False
+    facts |= _markets(memory, turn)
     sector = turn.last("sector")
     if sector:
         info = sector.get("additional_info") or {}
@@ -131,6 +162,15 @@ def learn(memory: Memory, turn: Turn) -> Memory:
             "craft": info.get("craft"),
         }
     return _learn_place(replace(learn_contact(memory, turn), **facts), turn)
+
+
+def _markets(memory: Memory, turn: Turn) -> dict[str, Any]:
+    """Return the countries of the message, or its areas where it is about abroad (« fonds européens » is not)."""
+    if turn.countries:
+        return {"markets": turn.countries, "country_declined": False}
+    areas = turn.areas or ([OVERSEAS] if turn.sells_overseas else [])
+    abroad = any(need in ABROAD for need in turn.needs or memory.needs)
+    return {"markets": areas, "country": None} if areas and abroad else {}
 
 
 def learn_contact(memory: Memory, turn: Turn) -> Memory:

@@ -33,6 +33,8 @@ TABLES = (
     "cues",
     "again",
     "requests",
+    "areas",
+    "payment",
 )
 _HERE = Path(__file__).resolve().parent
 
@@ -57,6 +59,8 @@ class Wording:
     cues: dict[str, list[str]]
     again: dict[str, Any]
     requests: dict[str, Any]
+    areas: dict[str, dict[str, Any]]
+    payment: dict[str, Any]
     forms: dict[str, FormWords]
     form_words: SharedWords
     advice: Advice

@@ -7,6 +7,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.services import Services
 from actions.wording_store import load_wording
 from conversations.bootstrap import open_record, open_requests
+from knowledge.guidance.markets import market_of
 from knowledge.matches import ContactMatch, FundingMatch, Territory
 from knowledge.territories import load_territories
 from tests.conversations.conftest import TickingClock
@@ -74,11 +75,17 @@ class FakeGuidance:
     def definition(self, text):
         return next((fact for word, fact in self.terms.items() if word in text.lower()), None)
 
-    def obligations(self, need, firm, today, *, size=None, text=""):
+    def obligations(self, need, firm, today, *, size=None, text="", market=None):
         return [each(firm) for each in self.duties if need in self.needs.get(each(firm).id, ())]
 
     def payment(self, text=""):
         return self.advice
+
+    def payment_named(self, text, market=None):
+        return []
+
+    def payment_of(self, keys, market=None):
+        return []
 
     def referrals(self, text):
         return self.referred
@@ -107,6 +114,9 @@ class FakeKnowledge:
 
     def in_union(self, country):
         return country in {"BE", "DE"}
+
+    def market(self, countries, place):
+        return market_of(countries, frozenset({"BE", "DE"}))
 
     def general_contacts(self, place):
         return self.contact_list

@@ -32,6 +32,16 @@ async def test_nearer_contacts_come_alone(conversation, knowledge):
     assert "Raison numéro 1" not in reasons["text"]
 
 
+async def test_a_chamber_of_the_departement_that_was_not_shown_is_nearer(conversation, knowledge):
+    knowledge.contact_list[:] = [a_contact(1), far(2), far(3), a_contact(4), far(5), a_contact(6)]
+    await answered(conversation)
+    (contacts,) = await nearer(conversation, "vous n'avez rien à Quimper même ?")
+    assert [each["id"] for each in contacts["custom"]["items"]] == ["contact-4", "contact-6"]
+    assert "d’autres contacts de votre département" in contacts["text"]
+    (none,) = await nearer(conversation)
+    assert "déjà cités" in none["text"]
+
+
 async def test_no_one_nearer_is_said_with_those_already_named(conversation, knowledge):
     knowledge.contact_list[:] = [a_contact(1), far(2), far(3), far(4)]
     await answered(conversation)

@@ -25,6 +25,53 @@ async def test_a_general_fear_gets_the_general_answer_and_two_facts_under_their_
     assert len(facts) == 3
 
 
+async def worried(shipped, text, *entities):
+    (said,) = await shipped.run(PaymentWorries, text=text, intent="payment_worries", entities=list(entities))
+    return [fact["id"] for fact in said["custom"]["facts"]]
+
+
+def a_country(code):
+    return {"entity": "country", "value": code, "start": 0, "end": 0}
+
+
+async def test_the_need_at_hand_says_what_the_worry_is_about(shipped):
+    shipped.slots |= {"need": "marketplace"}
+    assert await worried(shipped, "j'ai peur qu'ils gardent mon argent") == ["marketplace-payout"]
+    assert (await worried(shipped, "et si le client conteste le paiement"))[0] == "chargeback"
+    shipped.slots |= {"need": "online_store"}
+    assert (await worried(shipped, "j'ai peur qu'on me paie pas"))[0] == "online-card-safe-enough"
+
+
+async def test_a_platform_that_is_named_pays_out(shipped):
+    assert await worried(shipped, "j'ai peur de ne pas être payé sur amazon") == ["marketplace-payout"]
+
+
+async def test_a_stranger_abroad_is_met_with_letters_of_credit_and_insurance(shipped):
+    facts = await worried(shipped, "peur de ne pas être payé par un client étranger")
+    assert {"prepayment", "credit-insurance", "documentary-credit"} <= set(facts)
+    assert "online-card-safe-enough" not in facts
+
+
+@pytest.mark.parametrize(
+    ("country", "told", "untold"),
+    [
+        ("DE", "unpaid-in-eu", "unpaid-outside-eu"),
+        ("DK", "unpaid-in-denmark", "unpaid-in-eu"),
+        ("US", "unpaid-outside-eu", "unpaid-in-eu"),
+        ("CH", "unpaid-outside-eu", "unpaid-in-eu"),
+    ],
+)
+async def test_who_recovers_depends_on_the_country(shipped, country, told, untold):
+    facts = await worried(shipped, "j'ai peur qu'il ne me paie pas", a_country(country))
+    assert told in facts
+    assert untold not in facts
+
+
+async def test_the_country_of_the_need_at_hand_counts(shipped):
+    shipped.slots |= {"need": "export_prospecting", "country": "JP", "markets": ["JP"]}
+    assert (await worried(shipped, "et si on ne me paie pas ?"))[0] == "documentary-credit"
+
+
 async def test_nothing_is_asked(shipped):
     await shipped.run(PaymentWorries, text="j'ai peur des fraudes", intent="payment_worries")
     assert shipped.slots.get("awaiting") is None
