@@ -37,6 +37,7 @@ VOICES = {
         "marche",
         "guichet",
         "salon",
+        "atelier_soir",
     ),
 }
 # What buttons send, and answers that only make sense after a question: no writer of their own.
