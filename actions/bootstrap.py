@@ -9,6 +9,7 @@ from actions.services import Services
 from actions.wording_store import load_wording
 from conversations.bootstrap import (
     open_answer_post,
+    open_handover,
     open_interests,
     open_mailer,
     open_record,
@@ -40,7 +41,7 @@ def get_services() -> Services:
         territories=territories,
         last_copy=last_copy,
         wording=load_wording(),
-        requests=open_requests(record, mailer),
+        requests=open_requests(record, mailer, handover=open_handover(settings)),
         interests=open_interests(record),
         mailer=mailer,
         answer_post=open_answer_post(record),

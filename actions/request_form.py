@@ -28,6 +28,7 @@ from actions.services import Services
 from actions.take_information import FIRST_CHOICES
 from actions.turn import Turn
 from conversations.errors import RecordUnreachable
+from conversations.outbox import HANDOVER
 from conversations.request_views import CONFIRMATION, NOTICE, Request
 from knowledge.typography import french
 
@@ -216,6 +217,7 @@ def _made(services: Services, request: Request) -> BotMessage:
         reference=request.reference,
         recipient=request.recipient.name,
         notified=NOTICE in request.mail,
+        handed_over=HANDOVER in request.mail,
         confirmed=CONFIRMATION in request.mail,
         email=request.email,
     )

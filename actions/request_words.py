@@ -9,6 +9,7 @@ from actions.form import Answers
 from actions.memory import Memory
 from actions.request_answers import usable
 from actions.services import Services
+from conversations.handover import RECIPIENT, location_of
 from conversations.letters import dialled
 from conversations.request_views import Recipient
 from knowledge.typography import number
@@ -39,24 +40,41 @@ def summary_text(services: Services, memory: Memory, answers: Answers) -> str:
 
 
 def recipient_of(services: Services, memory: Memory, answers: Answers) -> Recipient:
-    """Return who receives the request: the first body where it can be written to, else the network's advisors.
+    """Return who receives the request: the State's service where it takes it, else the first body where it can be
+    written to, else the network's advisors.
 
     Where no e-mail is sent at all, only the advisors can read it.
     """
     needs = needs_of(memory, answers)
+    if _handed_over(services, memory, answers):
+        return Recipient(RECIPIENT, services.wording.requests["conseillers"])
     found = contacts_for(services, memory, needs[0] if needs else None)[:1]
     if services.mailer.enabled and found and found[0].email:
         return Recipient(found[0].id, found[0].name, found[0].email)
     return Recipient(ADVISORS, services.wording.requests["advisors"], services.mailer.advisors)
 
 
+def _handed_over(services: Services, memory: Memory, answers: Answers) -> bool:
+    handover = services.requests and services.requests.handover
+    need = next(iter(needs_of(memory, answers)), None)
+    name, contact = answers.get("name"), contact_of(memory, answers)
+    return bool(handover and handover.takes(need, name, contact, place_of(services, memory)))
+
+
+def place_of(services: Services, memory: Memory) -> dict[str, str] | None:
+    """Return the place as a request keeps it."""
+    place = services.place(memory.place)
+    return {"level": place.level, "code": place.code, "name": place.name} if place else None
+
+
 def consent_text(services: Services, memory: Memory, answers: Answers) -> str:
     """Return everything that would be passed on, and to whom; these words are kept with the request."""
     contact = contact_of(memory, answers)
-    phone = contact.get("phone")
+    phone, recipient = contact.get("phone"), recipient_of(services, memory, answers)
     return services.wording.render(
         "request_consent.txt.j2",
-        recipient=recipient_of(services, memory, answers).name,
+        recipient=recipient.name,
+        location=location_of(place_of(services, memory)) if recipient.id == RECIPIENT else None,
         name=answers.get("name"),
         phone=phone and dialled(phone),
         email=contact.get("email"),

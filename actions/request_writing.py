@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.form import Answers
 from actions.memory import Memory
-from actions.request_words import consent_text, contact_of, needs_of, recipient_of, summary_of
+from actions.request_words import consent_text, contact_of, needs_of, place_of, recipient_of, summary_of
 from actions.services import Services
 from actions.turn import Turn
 from conversations.request_views import NewRequest
@@ -12,7 +12,6 @@ from conversations.request_views import NewRequest
 
 def new_request(services: Services, memory: Memory, answers: Answers, turn: Turn) -> NewRequest:
     """Return the request that the owner agreed to, in the words that were shown."""
-    place = services.place(memory.place)
     contact = contact_of(memory, answers)
     needs = needs_of(memory, answers)
     return NewRequest(
@@ -25,7 +24,7 @@ def new_request(services: Services, memory: Memory, answers: Answers, turn: Turn
         phone=contact.get("phone"),
         moment=answers.get("moment"),
         need=needs[0] if needs else None,
-        place={"level": place.level, "code": place.code, "name": place.name} if place else None,
+        place=place_of(services, memory),
         trade=memory.sector,
         headcount=memory.company_size,
     )

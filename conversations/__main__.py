@@ -5,13 +5,15 @@ import sys
 import time
 from pathlib import Path
 
+import httpx
 import typer
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from conversations.bootstrap import open_mailer, open_outbox, open_postman, open_record
+from conversations.bootstrap import open_handover, open_mailer, open_outbox, open_postman, open_record
 from conversations.bounces import read_bounce
 from conversations.errors import RecordUnreachable
+from conversations.handover import fits
 from conversations.postman import Postman
 from settings import Settings, get_settings
 
@@ -35,11 +37,12 @@ def send(
 ) -> None:
     """Send the e-mails that wait, and the reminders that are due. Without a mail server nothing is done."""
     settings = get_settings()
-    mailer = open_mailer(settings)
-    if not mailer.enabled:
+    mailer, handover = open_mailer(settings), open_handover(settings)
+    if not mailer.enabled and not handover:
         typer.echo("no mail server is set (SMTP_HOST): nothing is sent")
         return
-    postman = open_postman(_record(settings, failure=1), mailer, page=settings.portal_url.rstrip("/"))
+    page = settings.portal_url.rstrip("/")
+    postman = open_postman(_record(settings, failure=1), mailer, page=page, handover=handover)
     if every:
         _for_ever(postman, every)
     typer.echo(f"{postman.round()} sent")
@@ -65,6 +68,23 @@ def bounce(
             typer.echo(f"the record does not answer ({error})", err=True)
             raise typer.Exit(TRY_AGAIN) from None
         typer.echo(f"mail {found.mail_id} did not arrive" if known else "no mail of ours failed")
+
+
+@cli.command()
+def subjects() -> None:
+    """List the subjects that Conseillers-Entreprises gives us, for CONSEILLERS_SUBJECTS."""
+    handover = open_handover(get_settings())
+    if handover is None:
+        typer.echo("no service is set (CONSEILLERS_URL)")
+        return
+    try:
+        for each in handover.subjects():
+            typer.echo(
+                f"{each['id']}\t{each['title']}" + ("" if fits(each) else "\t(asks more than we know)")
+            )
+    except httpx.HTTPError as error:
+        typer.echo(f"the service does not answer ({type(error).__name__})", err=True)
+        raise typer.Exit(1) from None
 
 
 def _record(settings: Settings, failure: int) -> Engine:

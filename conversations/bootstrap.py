@@ -5,6 +5,7 @@ from datetime import datetime, timedelta, timezone
 from sqlalchemy.engine import Engine
 
 from conversations.group_post import GroupPost
+from conversations.handover import HandOver, Partner
 from conversations.interests import Interests
 from conversations.letters import load_letters
 from conversations.log import Clock, ConversationLog
@@ -44,10 +45,13 @@ def open_log(url: str, clock: Clock = utc_now) -> ConversationLog:
     return ConversationLog(open_record(url), clock)
 
 
-def open_requests(engine: Engine, mailer: Mailer, clock: Clock = utc_now) -> RequestDesk:
-    """Return the requests kept in an open record; mail about them is written where it can be sent."""
+def open_requests(
+    engine: Engine, mailer: Mailer, clock: Clock = utc_now, handover: HandOver | None = None
+) -> RequestDesk:
+    """Return the requests kept in an open record; what can be sent about them is written."""
     transactions = Transactions(engine)
-    return RequestDesk(transactions, clock, Outbox(transactions, clock), load_letters(), mailer.enabled)
+    outbox = Outbox(transactions, clock)
+    return RequestDesk(transactions, clock, outbox, load_letters(), mailer.enabled, handover)
 
 
 def open_outbox(engine: Engine, clock: Clock = utc_now) -> Outbox:
@@ -94,9 +98,30 @@ def open_mailer(settings: Settings) -> Mailer:
     )
 
 
-def open_postman(engine: Engine, mailer: Mailer, clock: Clock = utc_now, page: str = "") -> Postman:
+def open_handover(settings: Settings) -> HandOver | None:
+    """Return the way to Conseillers-Entreprises, or None where the settings name none."""
+    if not settings.conseillers_url:
+        return None
+    return HandOver(
+        Partner(
+            url=settings.conseillers_url,
+            token=settings.conseillers_token.get_secret_value() if settings.conseillers_token else "",
+            landing=settings.conseillers_landing or 0,
+            subjects=settings.conseillers_subjects,
+            page=settings.portal_url,
+        )
+    )
+
+
+def open_postman(
+    engine: Engine,
+    mailer: Mailer,
+    clock: Clock = utc_now,
+    page: str = "",
+    handover: HandOver | None = None,
+) -> Postman:
     """Return who empties the outbox of an open record; `page` is the address of the assistant, if it has one."""
     transactions = Transactions(engine)
     outbox = Outbox(transactions, clock)
-    groups = GroupPost(transactions, outbox, load_letters(page=page))
-    return Postman(outbox, mailer, open_requests(engine, mailer, clock), groups)
+    groups = GroupPost(transactions, outbox, load_letters(page=page)) if mailer.enabled else None
+    return Postman(outbox, mailer, open_requests(engine, mailer, clock), groups, handover)

@@ -52,6 +52,10 @@ class Letters:
             "reminder", request.recipient.email or "", request, reply_to=request.email, days=days
         )
 
+    def description(self, request: Request) -> str:
+        """Return what an advisor of another service reads of a request, beside its fields."""
+        return self._rendered("handover", "", request=request).body.strip()
+
     def answers(self, to: str, answers: Sequence[Answer]) -> Mail:
         """Return what an owner gets who wants the answers of a conversation."""
         return self._rendered("answers", to, answers=answers)

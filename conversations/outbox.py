@@ -12,6 +12,8 @@ from conversations.tokens import new_id
 from conversations.transactions import Transactions
 
 DUE, SENT, REFUSED, GIVEN_UP = "due", "sent", "refused", "given up"
+# Under way, where a second time would do harm: nobody else takes it over.
+ONCE = "sending"
 # Pauses after the first, second… attempt that failed; after the last one the mail is given up, two days later.
 PAUSES = tuple(timedelta(minutes=each) for each in (1, 5, 30, 120, 360, 720, 1440))
 # A sender that dies leaves its mail to another one after this time; longer than any attempt may last.
@@ -20,6 +22,8 @@ MOST_ERROR = 200
 # The kinds of mail that are about no request: the answers of a conversation, and the group of a shared expert. Their
 # address goes with their words.
 ANSWERS, GROUP = "answers", "group"
+# A request for another service: one that may have arrived is never sent again.
+HANDOVER = "handover"
 
 Clock = Callable[[], datetime]
 
@@ -33,6 +37,7 @@ class Mail:
     body: str
     reply_to: str | None = None
     id: str = ""
+    kind: str = ""
 
 
 class Outbox:
@@ -74,7 +79,9 @@ class Outbox:
                 return None
             row.attempts += 1
             row.next_at = now + LEASE
-            return Mail(row.recipient, row.subject, row.body, row.reply_to, row.id)
+            if row.kind == HANDOVER:
+                row.state = ONCE
+            return Mail(row.recipient, row.subject, row.body, row.reply_to, row.id, row.kind)
 
     def sent(self, mail: Mail) -> None:
         """Note that a mail has left."""
@@ -83,6 +90,21 @@ class Outbox:
     def refused(self, mail: Mail, why: str) -> None:
         """Note that the other side does not take a mail, now or later."""
         self._finish(mail, REFUSED, why)
+
+    def unconfirmed(self, mail: Mail, why: str) -> None:
+        """Note that nobody can tell whether a mail arrived: it is not sent again."""
+        self._finish(mail, GIVEN_UP, why)
+
+    def give_up_lost(self) -> None:
+        """Give up what a sender that died was sending, where a second time would do harm."""
+        lost = (OutboxRow.state == ONCE) & (OutboxRow.next_at <= self._clock())
+        with self._transactions.read() as session:
+            ids = list(session.scalars(select(OutboxRow.id).where(lost)))
+        for each in ids:
+            with self._transactions.write() as session:
+                row = session.get(OutboxRow, each)
+                if row is not None and row.state == ONCE:
+                    self._close(row, GIVEN_UP, "its sender died")
 
     def bounced(self, mail_id: str, why: str) -> bool:
         """Note that a mail came back after it had left; False where it is unknown, or erased since."""
@@ -101,7 +123,8 @@ class Outbox:
             if row.attempts > len(PAUSES):
                 self._close(row, GIVEN_UP, why)
             else:
-                row.next_at, row.error = self._clock() + PAUSES[row.attempts - 1], why[:MOST_ERROR]
+                row.state, row.next_at = DUE, self._clock() + PAUSES[row.attempts - 1]
+                row.error = why[:MOST_ERROR]
 
     def _finish(self, mail: Mail, state: str, why: str | None) -> None:
         with self._transactions.write() as session:

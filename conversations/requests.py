@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from conversations import request_reading as reading
 from conversations.errors import UnknownRequest
+from conversations.handover import RECIPIENT, HandOver
 from conversations.letters import Letters
-from conversations.outbox import Mail, Outbox
+from conversations.outbox import HANDOVER, Mail, Outbox
 from conversations.references import new_reference
 from conversations.request_models import OutboxRow, RequestRow
 from conversations.request_views import (
@@ -34,18 +35,26 @@ MOST_REFERENCES = 5
 class RequestDesk:
     """The requests, one short transaction a call.
 
-    `posts` tells whether mail is sent at all: without a mail server none is written. Every call raises
+    `posts` tells whether mail is sent at all: without a mail server none is written. `handover` is the way to another
+    service, where there is one. Every call raises
     RecordUnreachable when the database does not answer.
     """
 
     def __init__(
-        self, transactions: Transactions, clock: Clock, outbox: Outbox, letters: Letters, posts: bool
+        self,
+        transactions: Transactions,
+        clock: Clock,
+        outbox: Outbox,
+        letters: Letters,
+        posts: bool,
+        handover: HandOver | None = None,
     ) -> None:
         self._transactions = transactions
         self._clock = clock
         self._outbox = outbox
         self._letters = letters
         self.posts = posts
+        self.handover = handover
 
     def open(self, new: NewRequest) -> Request:
         """Write a request down, with its confirmation and its notice; return it with its reference."""
@@ -56,6 +65,10 @@ class RequestDesk:
                 self._post(session, view, self._letters.confirmation(view), CONFIRMATION)
             if self.posts and view.recipient.email:
                 self._post(session, view, self._letters.notice(view), NOTICE)
+            if self.handover and view.recipient.id == RECIPIENT:
+                self._post(
+                    session, view, self.handover.letter(view, self._letters.description(view)), HANDOVER
+                )
             session.flush()
             return reading.request_view(session, row)
 

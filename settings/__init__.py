@@ -114,6 +114,33 @@ class Settings(BaseSettings):
         description="Address of the network's advisors: gets the requests for bodies without an e-mail address.",
     )
 
+    conseillers_url: str = Field(
+        "",
+        env="CONSEILLERS_URL",
+        description="Address of the service Conseillers-Entreprises that requests are handed over to. Empty: none is.",
+    )
+    conseillers_token: SecretStr | None = Field(
+        None, env="CONSEILLERS_TOKEN", description="Token that the service gave; needed with CONSEILLERS_URL."
+    )
+    conseillers_landing: int | None = Field(
+        None,
+        env="CONSEILLERS_LANDING",
+        description="Number of our landing page at the service; needed with CONSEILLERS_URL.",
+    )
+    conseillers_subjects: dict[str, int] = Field(
+        {},
+        env="CONSEILLERS_SUBJECTS",
+        description='The service\'s subject of each need to hand over, as `{"training": 12}`; '
+        "`python -m conversations subjects` lists them. Needed with CONSEILLERS_URL, as PORTAL_URL is.",
+    )
+
+    @validator("conseillers_subjects", always=True)
+    def _service_needs_the_rest(cls, value: Any, values: dict[str, Any]) -> Any:  # noqa: N805  pydantic's form
+        rest = ("conseillers_token", "conseillers_landing", "portal_url")
+        if values.get("conseillers_url") and not all(values.get(each) for each in rest):
+            raise ValueError("CONSEILLERS_URL is set, so token, landing page and PORTAL_URL are needed too")
+        return value
+
     @validator("mail_sender", always=True)
     def _mail_needs_a_sender(cls, value: str, values: dict[str, Any]) -> str:  # noqa: N805  pydantic's form
         if values.get("smtp_host") and "@" not in parseaddr(value)[1]:

@@ -3,6 +3,7 @@
 import asyncio
 import socket
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -148,6 +149,19 @@ def test_a_bounce_is_on_the_request_and_hinders_nobody_else(office, server, post
     assert Postman(outbox, SmtpMailer(server), desk).round() == 1
     (request,) = desk.news("c1")
     assert request.mail == {"confirmation": "refused", "notice": "sent"}
+
+
+def test_a_round_sends_the_reminders_that_are_due(office, server, postbox, clock):
+    desk, outbox = office
+    desk.open(replace(NEW, email=None))
+    postman, made = Postman(outbox, SmtpMailer(server), desk), clock.now
+    assert postman.round() == 1
+    sent = []
+    for day in (2, 3, 8, 9, 30):
+        clock.now = made + timedelta(days=day, minutes=1)
+        sent.append(postman.round())
+    assert sent == [0, 1, 0, 1, 0]
+    assert b"attend depuis 9 jours" in postbox.received[-1].content
 
 
 def test_mail_waits_for_a_server_that_is_down(office, server, postbox, clock):
