@@ -81,14 +81,17 @@ def _message(services: Services, memory: Memory, supposed: Memory) -> BotMessage
         schemes=schemes[:MOST_CHANGES],
         duties=duties[:MOST_CHANGES],
     )
-    facts = [
-        {"text": text.partition("\n")[0], "source_url": None, "as_of": None},
-        *(
-            {"text": each["text"], "source_url": each["source_url"], "as_of": each["as_of"]}
-            for each in duties
-        ),
+    facts = [_fact(services, each) for each in schemes[:MOST_CHANGES]]
+    facts += [
+        {name: each[name] for name in ("text", "source_url", "as_of")} for each in duties[:MOST_CHANGES]
     ]
-    return BotMessage(text, custom={"type": "guidance", "topic": "what_if", "lead": "", "facts": facts})
+    lead = text.partition("\n")[0]
+    return BotMessage(text, custom={"type": "guidance", "topic": "what_if", "lead": lead, "facts": facts})
+
+
+def _fact(services: Services, scheme: dict[str, Any]) -> dict[str, Any]:
+    text = services.wording.render("what_if_scheme.txt.j2", item=scheme)
+    return {"text": text, "source_url": scheme["source_url"], "as_of": scheme["verified_on"]}
 
 
 def _schemes(services: Services, memory: Memory) -> dict[str, dict[str, Any]]:
@@ -103,15 +106,13 @@ def _duties(services: Services, memory: Memory) -> dict[str, dict[str, Any]]:
         for need in memory.needs
         for duty in services.knowledge.guidance.obligations(Need(need), firm, today)
     ]
-    return {f"{each.id} {place}": each.to_dict() for place, each in enumerate(_distinct(found))}
-
-
-def _distinct(found: Sequence[Any]) -> list[Any]:
-    return list({each.text: each for each in found}.values())
+    return {f"{each.id} {each.text}": each.to_dict() for each in found}
 
 
 def _changes(sides: Sequence[dict[str, dict]], compared: Callable[[dict], tuple]) -> list[dict[str, Any]]:
-    """Return the items of the second side that the first has not, or not so."""
+    """Return the items of the second side that the first has not, or not so; `before` is what the first has."""
     before, after = sides
-    known = {compared(item) + (item["id"],) for item in before.values()}
-    return [item for item in after.values() if compared(item) + (item["id"],) not in known]
+    differ = [
+        key for key, item in after.items() if key not in before or compared(item) != compared(before[key])
+    ]
+    return [after[key] | {"before": before.get(key)} for key in differ]

@@ -29,7 +29,8 @@ class Estimated:
     """The least and the most a firm may get, in euros (None: not known), and the terms that gave them.
 
     `kind` is what is given; rates are percent; `amount` is the firm's own figure, `counted` the part of it that
-    counts (None: no rate was applied); `slices` are pairs of limit in euros and percent.
+    counts (None: no rate was applied); `slices` are pairs of limit in euros and percent; `tiered` says that the terms
+    are those of the firm's headcount.
     """
 
     kind: str
@@ -45,6 +46,7 @@ class Estimated:
     slices: tuple[tuple[int | None, float], ...] = ()
     bonus: int | None = None
     bonus_for: str | None = None
+    tiered: bool = False
 
 
 @dataclass(frozen=True)
@@ -198,4 +200,5 @@ def _estimated(kind: AidKind, amounts: Amounts, firm: Firm, low: int | None, hig
         slices=tuple((part.up_to, part.rate_percent) for part in amounts.slices),
         bonus=amounts.bonus_max,
         bonus_for=amounts.bonus_for,
+        tiered=firm.headcount is not None and _tier(amounts, firm.headcount) is not None,
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from knowledge import estimates
 from knowledge.codes import AidKind, BodyLevel, Confidence, Need, SchemeStatus, Scope, Trade
-from knowledge.coverage import COUNTRY, LEVEL_OF_ZONE, split_zone
+from knowledge.coverage import COUNTRY, LEVEL_OF_ZONE, UNION, split_zone
 from knowledge.eligibility import BROKEN, MET, OPEN, PARTIAL
 from knowledge.estimates import Estimated
 from knowledge.facts import Firm
@@ -143,7 +143,7 @@ class FundingPresenter:
 
     def _where(self, scheme: Scheme) -> list[str]:
         zones = scheme.eligibilite_geographique
-        if zones[0] == COUNTRY or len(zones) > 1:
+        if zones[0] in (COUNTRY, UNION) or len(zones) > 1:
             return []
         kind, code = split_zone(zones[0])
         place = self.territories.get(LEVEL_OF_ZONE[kind], code)
@@ -172,10 +172,11 @@ class FundingPresenter:
                 "estimate", "sum", **values, range=self.say.say("estimate", "range", **values)
             )
             text = self.say.say("estimate", "rule", text=text, rule=rule) if rule else text
-        elif rule:
+        elif rule and not found.tiered:
             text = french(rule)
         else:
             text = self.say.say("estimate", "rate" if found.rate is not None else "range", **values)
+            text = self.say.say("estimate", "rule", text=text, rule=rule) if rule else text
         text = self.say.say("estimate", "kinds", found.kind, text=text)
         return self.say.say("estimate", "bonus", text=text, **values) if found.bonus else text
 
