@@ -8,6 +8,7 @@ from typing import Any
 from actions.cues import says
 from actions.memory import Memory
 from actions.services import Services
+from knowledge.coverage import UNION, reach_of
 from knowledge.guidance.words import plain
 from knowledge.matches import FundingMatch
 
@@ -22,6 +23,11 @@ def europe_is_meant(services: Services, memory: Memory, need: str) -> bool:
 def is_european(services: Services, scheme: Mapping[str, Any]) -> bool:
     """Tell whether a scheme names the Union or one of its funds as its payer."""
     return says(services, "europe", f"{scheme['title']} {scheme['funder']}")
+
+
+def outside_union(services: Services, memory: Memory) -> bool:
+    """Tell whether the firm is in a French territory that does not belong to the Union."""
+    return UNION not in reach_of(services.place(memory.place), services.territories).zones
 
 
 def europe_first(services: Services, found: Sequence[FundingMatch]) -> list[FundingMatch]:

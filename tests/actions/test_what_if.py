@@ -44,6 +44,25 @@ async def test_the_hypothesis_is_read_from_its_words(shipped, text, headcount):
     assert f"Si votre effectif était de {headcount} au lieu de 5" in said["text"]
 
 
+async def test_a_rate_that_falls_is_told_with_today_s(shipped):
+    port = location("Le Port", "97407", departement="974", region="04")
+    nine = {"entity": "company_size", "value": 9, "start": 0}
+    await shipped.run(AnswerNeed, intent="need_online_store", entities=[need("online_store"), port, nine])
+    (said,) = await shipped.run(WhatIf, text="et si j'embauche ?")
+    text = said["text"].replace("\u00a0", " ").replace("\u202f", " ")
+    line = next(line for line in text.splitlines() if "Kap Numérik" in line)
+    assert "Montant : 50 % de la dépense, 2 000 € au plus" in line
+    assert "Aujourd’hui : 80 % de la dépense, 3 200 € au plus." in line
+
+
+async def test_every_fact_of_a_hypothesis_has_its_source(shipped):
+    await asked_for_grants(shipped, FIVE)
+    (said,) = await shipped.run(WhatIf, text="et si on était 12 ?")
+    facts = said["custom"]["facts"]
+    assert facts
+    assert all(fact["source_url"] and fact["text"] in said["text"] for fact in facts)
+
+
 async def test_a_budget_gives_the_sums(shipped):
     await asked_for_grants(shipped)
     (said,) = await shipped.run(WhatIf, text="et avec 10 000 euros ?", entities=[TEN_THOUSAND])
@@ -87,6 +106,27 @@ async def test_funds_of_the_union_come_first_where_they_are_asked_for(shipped):
         "feder-guadeloupe",
         "feder",
     ]
+
+
+@pytest.mark.parametrize(
+    ("level", "code"), [("commune", "98818"), ("departement", "975"), ("departement", "977")]
+)
+async def test_funds_of_the_union_are_not_for_a_territory_outside_it(shipped, level, code):
+    departement = code if level == "departement" else "988"
+    place = location("là-bas", code, departement=departement, region=None, level=level)
+    *_, funding = await shipped.run(
+        AnswerNeed, text="des fonds européens", intent="need_grants", entities=[need("grants"), place]
+    )
+    assert funding["text"].startswith("Ce territoire français ne fait pas partie de l’Union européenne")
+    assert "FEDER 2021" not in funding["text"]
+
+
+async def test_saint_martin_is_in_the_union(shipped):
+    place = location("Saint-Martin", "978", departement="978", region=None, level="departement")
+    *_, funding = await shipped.run(
+        AnswerNeed, text="des fonds européens", intent="need_grants", entities=[need("grants"), place]
+    )
+    assert funding["custom"]["items"][0]["id"] == "feder"
 
 
 async def test_a_funding_answer_is_short_and_whole(shipped):
