@@ -12,6 +12,7 @@ from actions.denials import denial_test
 from actions.languages import foreign_test
 from actions.responses import RESPONSES, read_responses
 from actions.routes import RULES, read_routes
+from actions.stated_needs import NeedWords
 from actions.wording_store import Wording
 from conversations.interests import Interests
 from conversations.mailer import Mailer, NoMailer
@@ -57,6 +58,11 @@ class Services:
     def areas(self) -> Callable[[str], list[str]]:
         """Return what finds the areas abroad that a text names."""
         return area_finder(self.wording.areas)
+
+    @cached_property
+    def need_words(self) -> NeedWords:
+        """Return what reads which of the needs of a message are meant."""
+        return NeedWords(self.wording.need_words)
 
     @cached_property
     def cost_topics(self) -> Finder:

@@ -23,6 +23,7 @@ TABLES = (
     "facts",
     "costs",
     "denials",
+    "need_words",
     "languages",
     "after_need",
     "duties",
@@ -49,6 +50,7 @@ class Wording:
     facts: dict[str, str]
     costs: dict[str, str]
     denials: dict[str, list[str]]
+    need_words: dict[str, Any]
     languages: dict[str, list[str]]
     duties: dict[str, Any]
     cost_topics: dict[str, Any]
