@@ -19,10 +19,13 @@ from knowledge.models import AdvisorRow, SchemeRow
 from knowledge.prepared import Statement
 from knowledge.reading import Reader
 from knowledge.schema import Advisor, Scheme
+from knowledge.scheme_names import NamedScheme, SchemeNames
 from knowledge.stored import build
 
 TITLES_KEPT = 60  # seconds
+NAMES_KEPT = 300  # seconds: all names are read at once
 ROOM = 1000  # records of a kind: all of today's
+_NAMES = select(SchemeRow.key, SchemeRow.record)
 _TITLE = Statement("title", select(SchemeRow.record).where(SchemeRow.id == bindparam("id", type_=String)))
 Record = TypeVar("Record")
 
@@ -57,6 +60,7 @@ class Catalogue:
     def __init__(self, reader: Reader, labels: Labels) -> None:
         self._reader, self._labels = reader, labels
         self._titles: TTLCache[str, str] = TTLCache(ROOM, TITLES_KEPT)
+        self._names: TTLCache[str, SchemeNames] = TTLCache(1, NAMES_KEPT)
         self._lock = Lock()
         self.advisors: Shelf[Advisor] = Shelf(reader, AdvisorRow, partial(build, Advisor))
         self.schemes: Shelf[Candidate] = Shelf(reader, SchemeRow, self._candidate)
@@ -73,6 +77,17 @@ class Catalogue:
             with self._lock:
                 self._titles[scheme] = title
         return title
+
+    def names(self) -> SchemeNames:
+        """Return the names of the schemes; a scheme loaded meanwhile is known by its name some minutes later."""
+        with self._lock:
+            names = self._names.get("all")
+        if names is None:
+            rows = self._reader.read(lambda connection: connection.execute(_NAMES).all())
+            names = SchemeNames(NamedScheme.read(key, text) for key, text in rows)
+            with self._lock:
+                self._names["all"] = names
+        return names
 
     def _candidate(self, text: str) -> Candidate:
         scheme = build(Scheme, text)

@@ -15,7 +15,7 @@ from functools import lru_cache
 from knowledge.codes import ABROAD, DIGITAL, Confidence, Need, SchemeLevel, SchemeStatus
 from knowledge.coverage import Reach
 from knowledge.dates import last_day, sortable
-from knowledge.eligibility import PARTIAL, SIZE_TO_CONFIRM, Prepared, Verdict
+from knowledge.eligibility import PARTIAL, SIZE_TO_CONFIRM, Finding, Prepared, Verdict
 from knowledge.facts import Firm
 from knowledge.schema import Scheme
 
@@ -124,6 +124,15 @@ def judge(candidate: Candidate, question: Question) -> Found:
     if verdict.eligible == "yes" and unsure:  # nobody is eligible to what may be closed, or for others
         verdict = replace(verdict, eligible="unknown")
     return Found(scheme, status, verdict, doubted, age_on(scheme, question.today))
+
+
+def judge_named(candidate: Candidate, question: Question, territory: Finding) -> Found:
+    """Return the same of a scheme asked for by name, wherever it holds; `territory` is the finding on the place."""
+    found = judge(candidate, question)
+    verdict = candidate.prepared.judge(question.firm, territory)
+    if verdict.eligible == "yes":
+        verdict = found.verdict
+    return replace(found, verdict=verdict, doubts=tuple(doubt for doubt in found.doubts if doubt != PART))
 
 
 def doubts(scheme: Scheme, need: Need, reach: Reach) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from knowledge import funding, matching, scheme_lookup, store
 from knowledge.catalogue import Catalogue
 from knowledge.codes import Need
 from knowledge.coverage import reach_of
+from knowledge.eligibility import judge_territory
 from knowledge.errors import UnknownNeed
 from knowledge.explaining import Explanation, explain
 from knowledge.facts import Firm, trade_of
@@ -158,6 +159,28 @@ class KnowledgeBase:
             return [self._funding.present(scheme, firm) for scheme in schemes]
 
         return Ranked(len(found), make)
+
+    def named_schemes(
+        self,
+        text: str,
+        place: Place | None = None,
+        *,
+        sector: str | None = None,
+        headcount: int | None = None,
+        amount: int | None = None,
+    ) -> list[FundingMatch]:
+        """Return the schemes that `text` names, each followed by the one that took its place, wherever they hold.
+
+        The facts are those of `funding`; a name that several schemes share is that of the place.
+        """
+        reach, firm = reach_of(place, self._territories), _firm(sector, headcount, amount=amount)
+        keys = self._catalogue.names().find(text, reach) if text else []
+        found = []
+        for candidate in self._catalogue.schemes.take(keys):
+            question = funding.Question(candidate.scheme.needs[0], reach, self._today(), firm)
+            territory = judge_territory(candidate.scheme, reach, self._territories)
+            found.append(funding.judge_named(candidate, question, territory))
+        return [self._funding.present(each, firm) for each in found]
 
 
 def _keys(found: matching.Arrangement, start: int, end: int) -> list[int]:

@@ -100,6 +100,10 @@ class Scheme(Sourced):
         max_length=120,
         description="Short commercial name, with the territory where the name is common.",
     )
+    aliases: conlist(Line, unique_items=True) = Field(
+        default_factory=list,
+        description="Other names that owners use for it: a former name, an abbreviation, « chèque de 500 € ».",
+    )
     promesse: Line = Field(
         ...,
         max_length=180,

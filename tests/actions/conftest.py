@@ -112,6 +112,9 @@ class FakeKnowledge:
     def funding(self, need, place=None, *, sector=None, headcount=None, amount=None):
         return self.scheme_list
 
+    def named_schemes(self, text, place=None, *, sector=None, headcount=None, amount=None):
+        return []
+
     def in_union(self, country):
         return country in {"BE", "DE"}
 
