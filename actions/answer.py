@@ -11,6 +11,7 @@ from actions.advice import DIAGNOSIS, next_need
 from actions.europe import europe_first, europe_is_meant
 from actions.memory import Memory, Shown
 from actions.messages import BotMessage
+from actions.money import firm_facts, named_first, named_schemes, project_first
 from actions.obligations import with_duties
 from actions.page import Page
 from actions.services import Services
@@ -24,17 +25,20 @@ PAGE = 3
 
 @dataclass(frozen=True)
 class Found:
-    """Everything the knowledge base has for a need, ranked; items are made when they are looked at."""
+    """Everything the knowledge base has for a need, ranked; items are made when they are looked at. `named` are the
+    schemes that the question names: they are the first of `funding`.
+    """
 
     contacts: Sequence[ContactMatch]
     funding: Sequence[FundingMatch]
+    named: Sequence[FundingMatch] = ()
 
 
 def find(services: Services, memory: Memory, need: str) -> Found:
     """Ask the knowledge base for `need` with all that is known about the firm; whom to call is never empty."""
     place = services.place(memory.place)
     sector = memory.sector or {}
-    facts = {"sector": sector.get("division"), "headcount": memory.company_size}
+    facts = firm_facts(memory)
     trade = {"trade": sector.get("trade"), "craft": sector.get("craft")}
     contacts = services.knowledge.contacts(
         need, place, country=contact_country(services, memory), **facts, **trade
@@ -42,10 +46,13 @@ def find(services: Services, memory: Memory, need: str) -> Found:
     funding = [] if memory.abroad else services.knowledge.funding(need, place, amount=memory.amount, **facts)
     if europe_is_meant(services, memory, need):
         funding = europe_first(services, funding)
+    else:
+        funding = project_first(services, memory, need, funding)
+    named = [] if memory.abroad or need != memory.need else named_schemes(services, memory, memory.question)
     contacts = contacts or services.knowledge.general_contacts(place)
     if not contacts:
         raise EmptyStore(need)
-    return Found(contacts, funding)
+    return Found(contacts, named_first(named, funding), named)
 
 
 def answer(services: Services, memory: Memory) -> tuple[list[BotMessage], Memory]:
@@ -60,10 +67,12 @@ def next_pages(services: Services, memory: Memory) -> tuple[list[BotMessage], Me
     for need in memory.needs:
         found = find(services, memory, need)
         after = _next_page(memory.shown.get(need, {}), found)
-        page = Page(services, memory, need, len(found.contacts), len(found.funding))
+        page = Page(services, memory, need, len(found.contacts), len(found.funding), named=found.named)
         said = page.messages(
             _cut(found.contacts, after["contacts"]), _cut(found.funding, after["funding"]), after
         )
+        if found.named and after["funding"][0] == 0:
+            said = said[::-1]
         if after["contacts"][0] == 0:
             said, memory = with_explanation(services, memory, need, said)
             said, memory = with_duties(services, memory, need, said)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from actions.memory import Memory
+from actions.memory import AWAITING_PLACE, Memory
+from actions.messages import BotMessage
+from actions.money import named_schemes, need_of
 from actions.notices import notices
 from actions.obligations import duties_asked
 from actions.otherwise import otherwise
 from actions.owner_action import Outcome, OwnerAction
+from actions.page import Page
 from actions.place import answer_or_ask_place
 from actions.request_form import offered
 from actions.services import Services
+from actions.take_information import ask_need
 from actions.turn import Turn, learn
 
 
@@ -24,13 +29,48 @@ class AnswerNeed(OwnerAction):
 
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
         """Answer the needs of the message in their order."""
-        first, *further = turn.needs
-        memory = replace(learn(memory, turn), need=first, other_needs=further, place_asked=0, offered=[])
+        needs = meant(services, memory, turn)
+        if not needs:
+            known = replace(learn(memory, turn), need=None, other_needs=[], shown={})
+            return [*notices(turn), *ask_need(services, known)], known
+        first, *further = needs
+        known = _learnt(services, memory, turn)
+        memory = replace(known, need=first, other_needs=further, place_asked=0, offered=[])
         memory = replace(memory, question=turn.text, duties={})
         duties, memory = duties_asked(services, memory)
         messages, after = answer_or_ask_place(services, memory)
         request, after = offered(services, after, turn)
         others = otherwise(services, turn)
         if after.awaiting:  # the question comes last
-            return [*notices(turn), *others, *duties, *messages, *request], after
+            named = _named(services, after) if after.awaiting == AWAITING_PLACE else []
+            return [*notices(turn), *others, *named, *duties, *messages, *request], after
         return [*notices(turn), *duties, *messages, *request, *others], after
+
+
+def meant(services: Services, memory: Memory, turn: Turn) -> list[str]:
+    """Return the needs that the message means; of one that only takes a need back, those at hand that are left."""
+    needs = services.need_words.meant(turn.text, turn.needs)
+    denied = services.need_words.denied(turn.text)
+    needs = needs or [need for need in memory.needs if need not in denied]
+    if denied or (needs and turn.sure):
+        return needs
+    # « On m'a parlé de l'Impulsion Transition »: what a doubtful message names says more than what it resembles.
+    return [need_of(scheme) for scheme in named_schemes(services, memory, turn.text)[:1]] or needs
+
+
+def _learnt(services: Services, memory: Memory, turn: Turn) -> Memory:
+    """Return the memory with the facts of the message; a sum in the name of a scheme is none of the project."""
+    known = learn(memory, turn)
+    sums = " ".join(scheme.title for scheme in named_schemes(services, known, turn.text))
+    told = turn.last("amount")
+    return (
+        replace(known, amount=memory.amount) if told and re.search(rf"\b{told['value']}\b", sums) else known
+    )
+
+
+def _named(services: Services, memory: Memory) -> list[BotMessage]:
+    """Return what is known of the scheme that was asked for by name, while the place is asked for."""
+    named = named_schemes(services, memory, memory.question)
+    page = Page(services, memory, memory.need, 0, len(named), named=named)
+    shown = {"contacts": [0, 0], "funding": [0, len(named)]}
+    return page.messages([], [scheme.to_dict() for scheme in named], shown)

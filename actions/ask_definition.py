@@ -14,6 +14,7 @@ from actions.form import says_any
 from actions.guidance import guidance_message
 from actions.memory import AWAITING_PLACE, Memory
 from actions.messages import BotMessage
+from actions.money import named_schemes
 from actions.notices import notices
 from actions.offer_choices import likely_needs
 from actions.owner_action import Outcome, OwnerAction
@@ -34,6 +35,10 @@ class AskDefinition(OwnerAction):
     def name(self) -> str:
         """Return the action's name."""
         return "action_ask_definition"
+
+    def hands_over_to(self, services: Services, memory: Memory, turn: Turn) -> str | None:
+        """Let a message that names a scheme be answered with that scheme."""
+        return "action_answer_need" if named_schemes(services, learn(memory, turn), turn.text) else None
 
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
         """Give the definition, then the need that it belongs to, or the funds of the owner's region."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from actions.answer import PAGE
 from actions.memory import Memory
 from actions.messages import BotMessage
+from actions.money import named_schemes
 from actions.notices import notices
 from actions.owner_action import Outcome, OwnerAction
 from actions.services import Services
@@ -23,6 +24,10 @@ class OfferChoices(OwnerAction):
     def name(self) -> str:
         """Return the action's name."""
         return "action_offer_choices"
+
+    def hands_over_to(self, services: Services, memory: Memory, turn: Turn) -> str | None:
+        """Let a message that names a scheme be answered with that scheme."""
+        return "action_answer_need" if named_schemes(services, learn(memory, turn), turn.text) else None
 
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
         """Offer the likeliest needs that were not offered for the last doubt, best first; or whom to call."""

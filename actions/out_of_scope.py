@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from actions.memory import Memory
 from actions.messages import BotMessage
+from actions.money import named_schemes
 from actions.offer_choices import likely_needs
 from actions.owner_action import Outcome, OwnerAction
 from actions.services import Services
-from actions.turn import Turn
+from actions.turn import Turn, learn
 
 # What can be asked here, shown as buttons: three families that most owners ask about.
 EXAMPLES = ("website", "grants", "e_invoicing")
@@ -19,6 +20,10 @@ class OutOfScope(OwnerAction):
     def name(self) -> str:
         """Return the action's name."""
         return "action_out_of_scope"
+
+    def hands_over_to(self, services: Services, memory: Memory, turn: Turn) -> str | None:
+        """Let a message that names a scheme be answered with that scheme."""
+        return "action_answer_need" if named_schemes(services, learn(memory, turn), turn.text) else None
 
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
         """Answer an empty message as such, another language with the needs it sounds like, anything else with what

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from actions.abroad import named
-from actions.europe import europe_is_meant, is_european
+from actions.europe import europe_is_meant, is_european, outside_union
 from actions.memory import Memory, Shown
 from actions.messages import BotMessage
 from actions.services import Services
 from knowledge.codes import ABROAD
+from knowledge.matches import FundingMatch
 
 MONEY = {"grants", "loans"}
 Items = list[dict[str, Any]]
@@ -19,7 +21,7 @@ Items = list[dict[str, Any]]
 @dataclass(frozen=True)
 class Page:
     """Builds the messages for `need`; the totals say whether more is left behind them, `amounts` that the owner
-    asks how much there is.
+    asks how much there is, `named` are the schemes that they ask for by name.
     """
 
     services: Services
@@ -28,6 +30,7 @@ class Page:
     contacts_total: int
     funding_total: int
     amounts: bool = False
+    named: Sequence[FundingMatch] = ()
 
     def messages(
         self, contacts: Items, funding: Items, shown: Shown, kind: str | None = None
@@ -56,6 +59,9 @@ class Page:
             place=self._subject()["place"],
             european=europe_is_meant(self.services, self.memory, self.need),
             amounts=self.amounts,
+            named=self.named[0].title if self.named and start == 0 else None,
+            others=len(items) > len(self.named),
+            outside=outside_union(self.services, self.memory),
             found=any(is_european(self.services, each) for each in items),
         )
         combined = _said_by_all(items)

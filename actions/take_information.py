@@ -26,6 +26,10 @@ class TakeInformation(OwnerAction):
         """Return the action's name."""
         return "action_take_information"
 
+    def hands_over_to(self, services: Services, memory: Memory, turn: Turn) -> str | None:
+        """Let « plutôt une subvention qu'un prêt » be answered as the need that it names."""
+        return "action_answer_need" if services.need_words.corrected(turn.text) else None
+
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
         """Go on from what the message adds."""
         after = _country_left_open(learn(memory, turn), turn)

@@ -20,6 +20,10 @@ class Deny(OwnerAction):
         """Return the action's name."""
         return "action_deny"
 
+    def hands_over_to(self, services: Services, memory: Memory, turn: Turn) -> str | None:
+        """Let « non, pas un prêt, une subvention » be answered as the need that it names."""
+        return "action_answer_need" if services.need_words.corrected(turn.text) else None
+
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
         """Go on without a place, or ask for the need."""
         if memory.awaiting == AWAITING_COUNTRY and memory.need:
