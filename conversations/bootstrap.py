@@ -6,12 +6,14 @@ from sqlalchemy.engine import Engine
 
 from conversations.group_post import GroupPost
 from conversations.handover import HandOver, Partner
+from conversations.inbox import Inbox
 from conversations.interests import Interests
 from conversations.letters import load_letters
 from conversations.log import Clock, ConversationLog
 from conversations.mailer import Mailer, MailServer, NoMailer, SmtpMailer
 from conversations.models import metadata
 from conversations.outbox import Outbox
+from conversations.outgoing import OutgoingMessages
 from conversations.postman import Postman
 from conversations.requests import RequestDesk
 from conversations.retention import Retention
@@ -79,6 +81,16 @@ def open_retention(engine: Engine, settings: Settings, clock: Clock = utc_now) -
         requests=timedelta(days=settings.request_days),
         strangers=Strangers(open_engine(settings.sql_url("tracker"))),
     )
+
+
+def open_inbox(engine: Engine, lease: timedelta, clock: Clock = utc_now) -> Inbox:
+    """Return what came in on messaging channels; a worker has a conversation to itself for `lease`."""
+    return Inbox(Transactions(engine), clock, lease)
+
+
+def open_outgoing(engine: Engine, clock: Clock = utc_now) -> OutgoingMessages:
+    """Return what goes out on messaging channels."""
+    return OutgoingMessages(Transactions(engine), clock)
 
 
 def open_mailer(settings: Settings) -> Mailer:

@@ -11,3 +11,7 @@ class UnknownRequest(LookupError):
 
 class RecordUnreachable(Exception):
     """The database of the record does not answer, or refuses to write."""
+
+
+class RecordClash(RecordUnreachable):
+    """Somebody else wrote the same, or erased what this depends on, at the same moment: it may be tried again."""

@@ -10,10 +10,11 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
 from conversations import interest_rows, reading, store
+from conversations.beginning import begin
 from conversations.erasing import Erased, erase, found, traces
 from conversations.errors import UnknownConversation
 from conversations.models import BotMessageRow, ConversationRow, OpeningRow, TurnRow
-from conversations.tokens import new_id, new_token, token_hash
+from conversations.tokens import new_id, token_hash
 from conversations.views import ANSWERED, FAILED, RECEIVED, Conversation, Message, Opening, State, Turn
 
 Clock = Callable[[], datetime]
@@ -38,16 +39,7 @@ class ConversationLog:
         self, channel: str = "web", territory: Mapping[str, Any] | None = None
     ) -> tuple[str, Conversation]:
         """Open a conversation; return the owner's token, which is not kept, and the conversation."""
-        token, now = new_token(), self._clock()
-        row = ConversationRow(
-            id=new_id(),
-            token_hash=token_hash(token),
-            channel=channel,
-            territory=dict(territory) if territory else None,
-            created_at=now,
-            last_seen_at=now,
-            last_position=0,
-        )
+        token, row = begin(channel, territory, self._clock())
         with self._write() as session:
             session.add(row)
         return token, reading.conversation_view(row)

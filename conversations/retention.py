@@ -8,6 +8,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
 from conversations import interest_rows, store
+from conversations.channel_models import CorrespondentRow, InboundEventRow, OutgoingMessageRow, SeenEventRow
 from conversations.interest_models import InterestRow
 from conversations.models import BotMessageRow, ConversationRow, OpeningRow, TurnRow
 from conversations.request_models import OutboxRow, RequestRow
@@ -15,6 +16,11 @@ from conversations.strangers import Strangers
 from conversations.transactions import Transactions
 
 Clock = Callable[[], datetime]
+
+# Providers repeat an event for up to a week (WhatsApp); after that, nobody needs to know it any more.
+REPEATS = timedelta(days=8)
+# What goes with a conversation, before it; requests and interests have a time of their own.
+SPOKEN = (OpeningRow, BotMessageRow, TurnRow, OutgoingMessageRow, InboundEventRow, CorrespondentRow)
 
 
 class Retention:
@@ -52,7 +58,7 @@ class Retention:
             row = session.get(ConversationRow, conversation_id, with_for_update=True)
             if row is None or row.last_seen_at >= self._silent_since():
                 return False
-            for table in (OpeningRow, BotMessageRow, TurnRow):
+            for table in SPOKEN:
                 session.execute(delete(table).where(table.conversation_id == conversation_id))
             session.delete(row)
             return True
@@ -78,6 +84,11 @@ class Retention:
                 recorded = session.get(ConversationRow, sender) is not None
             gone += not recorded and self._strangers.drop(sender, since)
         return gone
+
+    def forget_seen(self) -> None:
+        """Forget the events of messaging channels that no provider repeats any more."""
+        with self._transactions.write() as session:
+            session.execute(delete(SeenEventRow).where(SeenEventRow.at < self._clock() - REPEATS))
 
     def wipe(self) -> None:
         """Take what was deleted out of the databases' own logs."""

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy.engine import Engine
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
 from conversations import store
-from conversations.errors import RecordUnreachable
+from conversations.errors import RecordClash, RecordUnreachable
 
 
 class Transactions:
@@ -37,5 +37,7 @@ class Transactions:
 def _reaching() -> Iterator[None]:
     try:
         yield
+    except IntegrityError as error:
+        raise RecordClash(type(error).__name__) from error
     except SQLAlchemyError as error:
         raise RecordUnreachable(type(error).__name__) from error

@@ -44,6 +44,7 @@ class Housekeeping:
         """
         await run_sync(self._retention.drop_agreed)
         await run_sync(self._retention.drop_mail)
+        await run_sync(self._retention.forget_seen)
         gone = 0
         try:
             for conversation_id in await run_sync(self._retention.due):
