@@ -53,7 +53,7 @@ class Caller:
 
 
 @dataclass(frozen=True)
-class Waiting:
+class WaitingEvent:
     """The event that is to be answered next; `newest_at` is when the last of those that wait came in.
 
     `provider_id` is the turn's message id as well: the same event asked again is the same turn.

@@ -9,7 +9,16 @@ from sqlalchemy.orm import Session
 
 from conversations import intake_rows, outgoing
 from conversations.channel_models import CorrespondentRow, InboundEventRow
-from conversations.channel_views import ANSWERED, ASKING, GIVEN_UP, WAITING, Caller, Incoming, Taken, Waiting
+from conversations.channel_views import (
+    ANSWERED,
+    ASKING,
+    GIVEN_UP,
+    WAITING,
+    Caller,
+    Incoming,
+    Taken,
+    WaitingEvent,
+)
 from conversations.errors import RecordClash
 from conversations.transactions import Transactions
 
@@ -70,7 +79,7 @@ class Inbox:
             row.leased_until = now + self._lease
             return Caller(row.conversation_id, row.channel, row.sealed)
 
-    def next(self, caller: Caller) -> Waiting | None:
+    def next(self, caller: Caller) -> WaitingEvent | None:
         """Return what is to be answered next in a claimed conversation, and keep it claimed."""
         with self._transactions.write() as session:
             owner = session.get(CorrespondentRow, caller.conversation_id)
@@ -83,7 +92,7 @@ class Inbox:
             return _view(session, row)
 
     def finish(
-        self, caller: Caller, event: Waiting, parts: Sequence[dict[str, Any]], held: bool = False
+        self, caller: Caller, event: WaitingEvent, parts: Sequence[dict[str, Any]], held: bool = False
     ) -> None:
         """Note that an event is answered, and write what goes out, together.
 
@@ -91,7 +100,7 @@ class Inbox:
         """
         self._close(caller, event, ANSWERED, parts, held)
 
-    def finish_with_more(self, caller: Caller, event: Waiting) -> bool:
+    def finish_with_more(self, caller: Caller, event: WaitingEvent) -> bool:
         """Answer an event with the next part that was held; False, and nothing done, where there is none."""
         now = self._clock()
         with self._transactions.write() as session:
@@ -101,11 +110,11 @@ class Inbox:
             row.state, row.finished_at, row.text = ANSWERED, now, ""
             return True
 
-    def give_up(self, caller: Caller, event: Waiting, parts: Sequence[dict[str, Any]]) -> None:
+    def give_up(self, caller: Caller, event: WaitingEvent, parts: Sequence[dict[str, Any]]) -> None:
         """Note that an event cannot be answered, and write what the owner is told."""
         self._close(caller, event, GIVEN_UP, parts, held=False)
 
-    def may_tell(self, caller: Caller, event: Waiting, again: timedelta) -> bool:
+    def may_tell(self, caller: Caller, event: WaitingEvent, again: timedelta) -> bool:
         """Tell whether the owner is to be told that the answer is late: not yet told, or wrote `again` after that."""
         with self._transactions.read() as session:
             owner = session.get(CorrespondentRow, caller.conversation_id)
@@ -119,7 +128,7 @@ class Inbox:
                 owner.told_at = self._clock()
                 outgoing.put(session, caller, parts, self._clock())
 
-    def postpone(self, caller: Caller, event: Waiting, pause: timedelta, why: str) -> None:
+    def postpone(self, caller: Caller, event: WaitingEvent, pause: timedelta, why: str) -> None:
         """Let the whole conversation wait, because its next event could not be answered."""
         with self._transactions.write() as session:
             owner = session.get(CorrespondentRow, caller.conversation_id)
@@ -143,7 +152,7 @@ class Inbox:
             session.execute(update(CorrespondentRow).values(leased_until=None))
 
     def _close(
-        self, caller: Caller, event: Waiting, state: str, parts: Sequence[dict[str, Any]], held: bool
+        self, caller: Caller, event: WaitingEvent, state: str, parts: Sequence[dict[str, Any]], held: bool
     ) -> None:
         now = self._clock()
         with self._transactions.write() as session:
@@ -164,7 +173,7 @@ def _waiting(caller: Caller) -> Any:
     )
 
 
-def _view(session: Session, row: InboundEventRow) -> Waiting:
+def _view(session: Session, row: InboundEventRow) -> WaitingEvent:
     mine = InboundEventRow.conversation_id == row.conversation_id
     finished = (
         select(func.count())
@@ -172,7 +181,7 @@ def _view(session: Session, row: InboundEventRow) -> Waiting:
         .where(mine, InboundEventRow.finished_at.is_not(None))
     )
     newest = select(func.max(InboundEventRow.received_at)).where(mine, InboundEventRow.state.in_(WAITING))
-    return Waiting(
+    return WaitingEvent(
         id=row.id,
         provider_id=row.provider_id,
         kind=row.kind,

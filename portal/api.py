@@ -13,6 +13,7 @@ from portal.places import UnknownPlace
 from portal.problems import Problem
 from portal.services import Given, Services
 from portal.stream import EventStream
+from portal.turns import WEB
 
 # Larger than any number of messages, and small enough for every database's integer.
 LAST_NUMBER = 2**31 - 1
@@ -50,7 +51,7 @@ async def open_conversation(request: Request, given: Given, opening: Opening | N
     opening = opening or Opening()
     territory = _territory(given, opening.territory)
     given.openings.admit(request.client.host if request.client else None)
-    token, turn = await given.desk.open("web", territory, opening.need)
+    token, turn = await given.desk.open(WEB, territory, opening.need)
     response = JSONResponse({"token": token, **shown(turn)}, 201)
     give_cookie(request, response, token, given.cookie_secure)
     return response

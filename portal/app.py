@@ -8,6 +8,8 @@ from fastapi import FastAPI
 
 from portal import api, health, leaving, page, printing
 from portal.assets import HashedFiles
+from portal.channels import intake
+from portal.channels.switchboard import BODY_LIMIT
 from portal.headers import BodyLimit, SecurityHeaders
 from portal.problems import ProblemBook
 from portal.services import Services
@@ -22,10 +24,12 @@ def create_app(services: Services) -> FastAPI:
     app.state.pages = page.Pages(f"/static/{files.digest}", services.desk.message_limit, services.kept_days)
     book = ProblemBook(services.wording, services.body_limit)
     book.install(app)
-    for routes in (api.router, health.router, page.router, printing.router, leaving.router):
+    routers = (api.router, health.router, page.router, printing.router, leaving.router, intake.router)
+    for routes in routers:
         app.include_router(routes)
     app.mount("/static", files, name="static")
-    app.add_middleware(BodyLimit, limit=services.body_limit, refuse=book.too_large)
+    wider = {"/webhooks/": BODY_LIMIT}
+    app.add_middleware(BodyLimit, limit=services.body_limit, refuse=book.too_large, wider=wider)
     app.add_middleware(SecurityHeaders)
     return app
 

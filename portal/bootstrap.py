@@ -15,6 +15,7 @@ from knowledge.last_copy import LAST_CONTACTS, LastCopy
 from knowledge.territories import load_territories
 from portal import probes
 from portal.app import create_app
+from portal.channels.bootstrap import open_channels
 from portal.erasure import PARIS
 from portal.fallback import Fallback
 from portal.housekeeping import Housekeeping
@@ -61,7 +62,10 @@ def open_services(settings: Settings) -> Services:
         message_limit=settings.message_limit,
     )
 
+    channels = open_channels(settings, record, log, desk, wording, metrics)
+
     async def close() -> None:
+        await channels.aclose()
         await dialogue.aclose()
         await neighbours.aclose()
         log.close()
@@ -79,7 +83,9 @@ def open_services(settings: Settings) -> Services:
         chores=(
             Housekeeping(open_retention(record, settings), dialogue).for_ever,
             Recovery(waiting, dialogue, desk).for_ever,
+            channels.for_ever,
         ),
+        channels=channels,
         close=close,
         probes={
             "rasa": dialogue.ready,

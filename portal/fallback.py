@@ -52,6 +52,10 @@ class Fallback:
         """Return one bot message: its text is complete, its card holds the same contacts."""
         return self._message("unavailable", territory)
 
+    def waiting(self, territory: Territory | None) -> dict[str, Any]:
+        """Return the same message for an owner who gets the answer later without asking again."""
+        return self._message("waiting", territory)
+
     def opening(self, territory: Territory | None) -> dict[str, Any]:
         """Return the same message for an owner who has not said anything yet."""
         return self._message("unavailable_at_opening", territory)

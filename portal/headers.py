@@ -1,6 +1,6 @@
 """Security headers of every answer, and the limit on what a request may carry."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
@@ -57,30 +57,43 @@ class SecurityHeaders:
 
 
 class BodyLimit:
-    """ASGI layer that refuses bodies over `limit` bytes, announced or not; `refuse` makes the answer."""
+    """ASGI layer that refuses bodies over `limit` bytes, announced or not; `refuse` makes the answer.
 
-    def __init__(self, app: ASGIApp, limit: int, refuse: Callable[[], Response]) -> None:
+    `wider` gives the limits of paths that begin otherwise, by what they begin with.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        limit: int,
+        refuse: Callable[[], Response],
+        wider: Mapping[str, int] | None = None,
+    ) -> None:
         self._app = app
         self._limit = limit
         self._refuse = refuse
+        self._wider = wider or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve the request, or refuse it."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
-        elif _announced(scope) > self._limit:
+        elif _announced(scope) > self._limit_of(scope["path"]):
             await self._refuse()(scope, receive, send)
         else:
-            await self._app(scope, self._counted(receive), send)
+            await self._app(scope, self._counted(receive, self._limit_of(scope["path"])), send)
 
-    def _counted(self, receive: Receive) -> Callable[[], Awaitable[Message]]:
+    def _limit_of(self, path: str) -> int:
+        return next((limit for start, limit in self._wider.items() if path.startswith(start)), self._limit)
+
+    def _counted(self, receive: Receive, limit: int) -> Callable[[], Awaitable[Message]]:
         taken = 0
 
         async def counted() -> Message:
             nonlocal taken
             message = await receive()
             taken += len(message.get("body", b""))
-            if taken > self._limit:
+            if taken > limit:
                 raise HTTPException(413)
             return message
 

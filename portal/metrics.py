@@ -30,6 +30,18 @@ class Metrics:
             "boussole_late_answers", "Answers to messages that had to wait", registry=self.registry
         )
         self.streams = Gauge("boussole_event_streams", "Open event streams", registry=self.registry)
+        self.channel_events = Counter(
+            "boussole_channel_events",
+            "Events of messaging channels by outcome",
+            ["channel", "outcome"],
+            registry=self.registry,
+        )  # taken, repeated, refused
+        self.channel_messages = Counter(
+            "boussole_channel_messages",
+            "Tries to send a message on a channel by outcome",
+            ["channel", "outcome"],
+            registry=self.registry,
+        )  # sent, delayed, failed, undeliverable
         for outcome in ("answered", "failed", "replayed", "limited"):
             self.turns.labels(outcome)
 

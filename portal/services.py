@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Request
 
+from portal.channels.switchboard import Channels
 from portal.limits import OpeningLimiter
 from portal.metrics import Metrics
 from portal.places import Places
@@ -34,8 +35,8 @@ class Services:
 
     `probes` tell by name what must answer before the portal is ready; `heartbeat` is in seconds, `body_limit`
     in bytes; `kept_days` tells for how many days conversations are kept. `leave_group` deletes the interest of an id
-    and tells whether there was one; it raises RecordUnreachable. `chores` run as long as the portal does,
-    `close` is awaited when it stops.
+    and tells whether there was one; it raises RecordUnreachable. `channels` are those for messages, if any.
+    `chores` run as long as the portal does, `close` is awaited when it stops.
     """
 
     desk: TurnDesk
@@ -51,6 +52,7 @@ class Services:
     kept_days: int = 180
     leave_group: Callable[[str], bool] = _nobody
     chores: Sequence[Chore] = ()
+    channels: Channels | None = None
     close: Callable[[], Awaitable[Any]] = _nothing
 
 

@@ -22,6 +22,9 @@ from portal.wording import Wording
 
 logger = logging.getLogger(__name__)
 
+# The channel of the portal's own page.
+WEB = "web"
+
 
 class TurnDesk:
     """Stores, asks the dialogue engine, stores again, and says what the owner is to be told.
@@ -74,20 +77,17 @@ class TurnDesk:
         """
         # The lock comes first of all: looking anything up before would let a later message overtake.
         async with self._locks.of(token_hash(token)):
-            conversation = await self.by_token(token)
-            self._admit(conversation, message_id)
-            words = read_text(raw, self.message_limit)
-            turn = await run_sync(self._log.receive, conversation, message_id, words.text)
-            if turn.state == ANSWERED:
-                self._metrics.turns.labels("replayed").inc()
-                return turn
-            self.bell.ring(conversation.id)
-            try:
-                for earlier in await run_sync(self._waiting.before, turn):
-                    await self._take_late(earlier)
-            except DialogueUnavailable as error:
-                return await self._fail_in_place(turn, error.reason)
-            return await self._take(turn, notice=self._cut_notice() if words.cut else None)
+            return await self._handle(await self.by_token(token), message_id, raw)
+
+    async def hear(self, conversation_id: str, message_id: str, raw: str) -> Turn:
+        """Do the same for a conversation of a messaging channel, which is known by its id: nobody holds its token."""
+        async with self._locks.of(conversation_id):
+            conversation = await run_sync(self._log.by_id, conversation_id)
+            return await self._handle(conversation, message_id, raw)
+
+    async def late(self, conversation_id: str) -> dict[str, Any]:
+        """Return what the owner of a messaging channel is told while there is no answer; it is stored nowhere."""
+        return await self._notice(await run_sync(self._log.by_id, conversation_id))
 
     async def answer_late(self, key: str, turn: Turn) -> bool:
         """Answer a turn that waits, `key` being its conversation's token hash; tell whether it is answered now.
@@ -115,6 +115,22 @@ class TurnDesk:
         """
         async with self._locks.of(token_hash(token)):
             await self._forget(await self.by_token(token))
+
+    async def _handle(self, conversation: Conversation, message_id: str, raw: str) -> Turn:
+        self._admit(conversation, message_id)
+        words = read_text(raw, self.message_limit)
+        turn = await run_sync(self._log.receive, conversation, message_id, words.text)
+        if turn.state == ANSWERED:
+            self._metrics.turns.labels("replayed").inc()
+            return turn
+        self.bell.ring(conversation.id)
+        if conversation.channel == WEB:
+            try:
+                for earlier in await run_sync(self._waiting.before, turn):
+                    await self._take_late(earlier)
+            except DialogueUnavailable as error:
+                return await self._fail_in_place(turn, error.reason)
+        return await self._take(turn, notice=self._cut_notice() if words.cut else None)
 
     async def _forget(self, conversation: Conversation) -> Erased:
         await self._dialogue.forget(conversation.id)
@@ -200,9 +216,13 @@ class TurnDesk:
 
     async def _fail_in_place(self, turn: Turn, reason: str) -> Turn:
         conversation = await run_sync(self._log.by_id, turn.conversation_id)
+        return await self._fail(turn, reason, await self._notice(conversation))
+
+    async def _notice(self, conversation: Conversation) -> dict[str, Any]:
+        """Return why there is no answer. On the page the owner sends the message again; elsewhere the portal does."""
+        say = self._fallback.message if conversation.channel == WEB else self._fallback.waiting
         # Ranking every body of a place takes some milliseconds: not on the loop that serves everybody.
-        notice = await run_sync(self._fallback.message, conversation.territory)
-        return await self._fail(turn, reason, notice)
+        return await run_sync(say, conversation.territory)
 
     async def _fail(self, turn: Turn, reason: str, message: dict[str, Any]) -> Turn:
         self._metrics.failures.labels(reason).inc()

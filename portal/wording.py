@@ -41,6 +41,10 @@ class Wording:
         """Return the sentence `key` of `section` with `values` put in."""
         return self._environment.from_string(self._sentences[section][key]).render(**values).strip()
 
+    def command(self, name: str) -> str | None:
+        """Return the words that an order such as « effacer » stands for, None where there is no such order."""
+        return self._sentences["commands"].get(name)
+
     def problem(self, name: str, **values: Any) -> tuple[str, str, str]:
         """Return slug, title and detail of the problem `name`."""
         problem = self._sentences["problems"][name]

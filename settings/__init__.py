@@ -11,11 +11,13 @@ from typing import Any, Literal
 
 from pydantic import AnyUrl, BaseSettings, Field, SecretStr, validator
 
+from settings.channels import ChannelSettings
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
-class Settings(BaseSettings):
-    """Values read from the environment; the field's description is the operator's help."""
+class GeneralSettings(BaseSettings):
+    """What everything needs, and the mail."""
 
     database_url: AnyUrl | None = Field(
         None,
@@ -160,6 +162,10 @@ class Settings(BaseSettings):
     def actions_url(self) -> str:
         """Address rasa posts custom actions to."""
         return f"http://127.0.0.1:{self.actions_port}/webhook"
+
+
+class Settings(ChannelSettings, GeneralSettings):
+    """Values read from the environment; the field's description is the operator's help."""
 
 
 @lru_cache(maxsize=1)
