@@ -75,7 +75,7 @@ class CompanySizes:
     def _size(self, message: Message, number: Number) -> Entity | None:
         if not 0 <= number.value <= _LARGEST or self._not_whole(message, number):
             return None
-        who = self._who.at(message, number.last + 1) if number.last + 1 < len(message) else None
+        who = self._who_after(message, number)
         if self._told_size.only(message, number):
             one = self._who.at(message, number.last + 2) if number.last + 2 < len(message) else None
             if one and one[1] in ("staff", "roles") and not self._says(message, one[0], "singled_out"):
@@ -88,6 +88,11 @@ class CompanySizes:
         if firm and number.value > 1 and number.value not in _YEARS and self._bare(message, number):
             return message.entity("company_size", number.first, number.last, number.value)
         return None
+
+    def _who_after(self, message: Message, number: Number) -> tuple[int, str] | None:
+        """Return the people that the number counts; « 44, paysagiste » counts none."""
+        counts = number.last + 1 < len(message) and "," not in message.gap(number.last)
+        return self._who.at(message, number.last + 1) if counts else None
 
     def _is_staff(self, message: Message, number: Number, who: tuple[int, str], firm: bool) -> bool:
         last, kind = who
@@ -116,10 +121,8 @@ class CompanySizes:
 
     def _served(self, message: Message, number: Number, who: tuple[int, str]) -> bool:
         """Whether the number is that of a whole staff: « un ERP pour 45 personnes », « les salaires des 19 »."""
-        before, further = (
-            message.key(number.first - 1),
-            message.keys[max(0, number.first - 5) : number.first - 1],
-        )
+        before = message.key(number.first - 1)
+        further = message.keys[max(0, number.first - 5) : number.first - 1]
         if before in ("pour", "pr"):
             role = who[1] == "roles" and not message.keys[number.last + 1].startswith(_PARTNERS)
             return number.value > 1 and not role and not self._lists["serves"].isdisjoint(further)

@@ -44,16 +44,17 @@ class PlaceTypos:
             return None
         if key in self._never or key in self._words and not _to_a_name(message, first):
             return None
-        best, last = (0.0, ""), first
+        best, last = (False, 0.0, ""), first
         for end in range(first, min(first + _LONGEST, len(message))):
             found = self.alike(" ".join(message.keys[first : end + 1]))
-            if found and found[0] > best[0]:
-                best, last = found, end
+            # A name of as many words as were typed says more than a likelier one of fewer: « clermon feran ».
+            if found and (several := found[1].count(" ") == end - first > 0, *found) > best:
+                best, last = (several, *found), end
             if not message.tight[end] or message.taken[end]:
                 break
-        if not best[1]:
+        if not best[2]:
             return None
-        return Mention(first, last, best[1], Known.OFFICIAL, self._places(best[1]))
+        return Mention(first, last, best[2], Known.OFFICIAL, self._places(best[2]))
 
     def whole(self, message: Message) -> Mention | None:
         """Return the place that a message of one to three words, polite ones left out, looks like as a whole."""

@@ -128,9 +128,16 @@ class Alone:
             said = " ".join(message.keys[first : last + 1])
             opens = first == 0 and said in self._lists["solo_opening"]
             placed = opens and message.key(last + 1) in self._lists["solo_opening_after"]
-            if placed or (message.key(first - 1) in self._owners and self._free(message, last)):
+            named = message.key(first - 1) in self._owners and self._free(message, last)
+            if placed or named or self._set_off(message, first, last):
                 found.append((first, last))
         return found
+
+    def _set_off(self, message: Message, first: int, last: int) -> bool:
+        """Whether the words are a fact among others: « Vallauris, seule, Etsy »."""
+        around = (message.gap(first - 1).strip(), message.gap(last).strip())
+        ends = last + 1 >= len(message) or around[1] == "," and message.key(last + 1) not in ("ne", "n")
+        return first > 0 and around[0] == "," and ends
 
     def _free(self, message: Message, last: int) -> bool:
         return self._clause_ends(message, last) or message.key(last + 1) not in (

@@ -8,6 +8,9 @@ import pytest
     [
         ("3 salariés", 3),
         ("on est deux", 2),
+        ("44, paysagiste, 5 salariés", 5),
+        ("Vallauris, seule, Etsy", 0),
+        ("35, coiffeuse, seule", 0),
         ("une équipe de douze", 12),
         ("nous sommes 25 compagnons", 25),
         ("une PME de 45 personnes", 45),
@@ -74,6 +77,8 @@ def test_a_headcount_is_found(found, text, size):
     "text",
     [
         "12 chambres",
+        "44, paysagiste",
+        "le site, seul, ne suffit pas",
         "30 couverts",
         "deux de mes monteurs ont besoin de papiers",
         "embaucher 3 personnes",

@@ -13,6 +13,8 @@ def codes(found, text):
         ("je suis à Quimper", "29232"),
         ("QUIMPER", "29232"),
         ("plombier à st brieuc", "22278"),
+        ("a clermon feran", "63113"),
+        ("une ferme-auberge à Munster", "68226"),
         ("je suis fleuriste, dans le 29", "29"),
         ("le 974", "974"),
         ("dans le 9-3", "93"),
