@@ -12,6 +12,7 @@ from conversations.letters import load_letters
 from conversations.log import Clock, ConversationLog
 from conversations.mailer import Mailer, MailServer, NoMailer, SmtpMailer
 from conversations.models import metadata
+from conversations.opinions import Opinions
 from conversations.outbox import Outbox
 from conversations.outgoing import OutgoingMessages
 from conversations.postman import Postman
@@ -64,6 +65,11 @@ def open_outbox(engine: Engine, clock: Clock = utc_now) -> Outbox:
 def open_interests(engine: Engine, clock: Clock = utc_now) -> Interests:
     """Return the interests in a shared expert kept in an open record."""
     return Interests(engine, clock)
+
+
+def open_opinions(engine: Engine, clock: Clock = utc_now) -> Opinions:
+    """Return what owners think of their answers, kept in an open record."""
+    return Opinions(Transactions(engine), clock)
 
 
 def open_answer_post(engine: Engine, clock: Clock = utc_now) -> AnswerPost:

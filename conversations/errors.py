@@ -9,6 +9,10 @@ class UnknownRequest(LookupError):
     """No request for advice answers to this reference: never made, or erased since."""
 
 
+class UnknownMessage(LookupError):
+    """The conversation has no message of this number that an owner could judge."""
+
+
 class RecordUnreachable(Exception):
     """The database of the record does not answer, or refuses to write."""
 

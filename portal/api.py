@@ -2,6 +2,7 @@
 
 from typing import Annotated, Any
 
+from anyio.to_thread import run_sync
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 from pydantic import BaseModel, Field, StrictStr
@@ -68,9 +69,12 @@ async def say(token: Token, given: Given, said: Said, response: Response) -> dic
 
 @router.get("/current/messages")
 async def transcript(token: Token, given: Given, after: Position = None) -> dict[str, Any]:
-    """Return what was said so far, or since the message `after`."""
+    """Return what was said so far, or since the message `after`; with it the place that is known and the opinions."""
     conversation = await given.desk.by_token(token)
-    return {"messages": await given.desk.transcript(conversation, after)}
+    messages = await given.desk.transcript(conversation, after)
+    opinions = await run_sync(given.opinions.of, conversation.id)
+    known = {number: opinion.to_dict() for number, opinion in opinions.items()}
+    return {"messages": messages, "territory": conversation.territory, "opinions": known}
 
 
 @router.get("/current/events")

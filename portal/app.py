@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
-from portal import api, health, leaving, page, printing
+from portal import api, health, leaving, opinions, page, printing
 from portal.assets import HashedFiles
 from portal.channels import intake
 from portal.channels.switchboard import BODY_LIMIT
@@ -24,8 +24,8 @@ def create_app(services: Services) -> FastAPI:
     app.state.pages = page.Pages(f"/static/{files.digest}", services.desk.message_limit, services.kept_days)
     book = ProblemBook(services.wording, services.body_limit)
     book.install(app)
-    routers = (api.router, health.router, page.router, printing.router, leaving.router, intake.router)
-    for routes in routers:
+    chat = (api.router, opinions.router, printing.router, page.router)
+    for routes in (*chat, health.router, leaving.router, intake.router):
         app.include_router(routes)
     app.mount("/static", files, name="static")
     wider = {"/webhooks/": BODY_LIMIT}

@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 import httpx
 from fastapi import FastAPI
 
-from conversations.bootstrap import open_interests, open_record, open_retention, utc_now
+from conversations.bootstrap import open_interests, open_opinions, open_record, open_retention, utc_now
 from conversations.log import ConversationLog
 from conversations.waiting import Waiting
 from knowledge.bootstrap import open_knowledge
@@ -72,6 +72,7 @@ def open_services(settings: Settings) -> Services:
 
     return Services(
         desk=desk,
+        opinions=open_opinions(record),
         openings=OpeningLimiter(time.monotonic),
         places=places,
         wording=wording,

@@ -9,7 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from conversations.errors import UnknownConversation
+from conversations.errors import UnknownConversation, UnknownMessage
 from portal.headers import SECURITY_HEADERS
 from portal.limits import TooManyMessages, TooManyOpenings
 from portal.rasa_client import DialogueUnavailable
@@ -47,6 +47,7 @@ class ProblemBook:
         """Make `app` answer its errors through this book."""
         app.add_exception_handler(Problem, self._problem)
         app.add_exception_handler(UnknownConversation, self._unknown)
+        app.add_exception_handler(UnknownMessage, self._unknown_message)
         app.add_exception_handler(TooManyMessages, self._too_many)
         app.add_exception_handler(TooManyOpenings, self._too_many_openings)
         app.add_exception_handler(DialogueUnavailable, self._cannot_erase)
@@ -70,6 +71,9 @@ class ProblemBook:
 
     async def _unknown(self, request: Request, error: UnknownConversation) -> Response:
         return self.response(unknown_conversation())
+
+    async def _unknown_message(self, request: Request, error: UnknownMessage) -> Response:
+        return self.response(Problem(404, "unknown_message"))
 
     async def _too_many(self, request: Request, error: TooManyMessages) -> Response:
         return self._wait("too_many", error.retry_after)

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Request
 
+from conversations.opinions import Opinions
 from portal.channels.switchboard import Channels
 from portal.limits import OpeningLimiter
 from portal.metrics import Metrics
@@ -40,6 +41,7 @@ class Services:
     """
 
     desk: TurnDesk
+    opinions: Opinions
     openings: OpeningLimiter
     places: Places
     wording: Wording

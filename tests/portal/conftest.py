@@ -7,8 +7,9 @@ import httpx
 import pytest
 from playwright.sync_api import expect
 
-from conversations.bootstrap import open_record, utc_now
+from conversations.bootstrap import open_opinions, open_record, utc_now
 from conversations.log import ConversationLog
+from conversations.opinions import Opinions
 from conversations.waiting import Waiting
 from portal.app import create_app
 from portal.fallback import Fallback
@@ -40,6 +41,7 @@ class Bench:
 
     log: ConversationLog
     waiting: Waiting
+    opinions: Opinions
     dialogue: FakeDialogue = field(default_factory=FakeDialogue)
     knowledge: FakeKnowledge = field(default_factory=FakeKnowledge)
     clock: ManualClock = field(default_factory=ManualClock)
@@ -62,6 +64,7 @@ class Bench:
         )
         return Services(
             desk=desk,
+            opinions=self.opinions,
             openings=OpeningLimiter(self.clock),
             places=places,
             wording=wording,
@@ -79,7 +82,7 @@ class Bench:
 def bench(tmp_path):
     record = open_record(f"sqlite:///{tmp_path / 'conversations.db'}")
     log = ConversationLog(record, utc_now)
-    yield Bench(log, Waiting(record, utc_now))
+    yield Bench(log, Waiting(record, utc_now), open_opinions(record))
     log.close()
 
 
