@@ -16,6 +16,7 @@ from portal.fallback import Fallback
 from portal.limits import MessageLimiter, OpeningLimiter
 from portal.metrics import Metrics
 from portal.places import Places
+from portal.recovery import Recovery
 from portal.server import make_server
 from portal.services import Services
 from portal.turns import TurnDesk
@@ -49,6 +50,7 @@ class Bench:
     probes: dict = field(default_factory=dict)
     heartbeat: float = 15.0
     message_limit: int = 2000
+    recovers: bool = False
 
     def services(self) -> Services:
         places, wording = Places(FakeTerritories()), load_wording()
@@ -62,6 +64,7 @@ class Bench:
             metrics=self.metrics,
             message_limit=self.message_limit,
         )
+        recovery = Recovery(self.waiting, self.dialogue, desk, pause=0.1)
         return Services(
             desk=desk,
             opinions=self.opinions,
@@ -72,6 +75,7 @@ class Bench:
             probes=self.probes,
             heartbeat=self.heartbeat,
             today=lambda: TODAY,
+            chores=(recovery.for_ever,) if self.recovers else (),
         )
 
     def app(self):

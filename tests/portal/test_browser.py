@@ -99,15 +99,16 @@ def test_the_conversation_is_still_there_after_a_reload(visit, bench):
     assert len(bench.dialogue.opened) == 1
 
 
-def test_a_message_that_does_not_leave_stays_in_the_box(visit, bench):
+def test_a_message_that_is_refused_stays_in_the_box(visit, bench):
     page = visit()
-    page.context.set_offline(True)
+    page.route(
+        "**/current/messages", lambda route: route.fulfill(status=429, json={"detail": "Trop."}), times=1
+    )
     say(page, NEED)
-    expect(page.get_by_role("alert")).to_contain_text("Votre message n’est pas parti.")
+    expect(page.get_by_role("alert")).to_have_text("Trop.")
     expect(page.get_by_label("Votre message")).to_have_value(NEED)
     expect(page.locator(".message-owner")).to_have_count(0)
 
-    page.context.set_offline(False)
     page.get_by_label("Votre message").press("Enter")
     expect(cards(page)).to_have_count(2)
     expect(page.get_by_role("alert")).to_be_empty()
@@ -141,12 +142,6 @@ def test_erasing_asks_first_then_begins_anew(visit, bench):
     expect(page.locator(".message")).to_have_count(1)
     expect(page.get_by_label("Votre message")).to_be_focused()
     assert len(bench.dialogue.forgotten) == 1
-
-
-def test_starting_over_is_said_to_the_assistant(visit, bench):
-    page = visit()
-    page.get_by_role("button", name="Recommencer").click()
-    expect(page.get_by_text("Vous avez dit : Recommencer")).to_be_visible()
 
 
 def test_words_of_the_owner_are_never_markup(visit):

@@ -1,6 +1,5 @@
-// The portal's API. The session cookie says who is calling.
+// The portal's API, from its own page (the session cookie says who is calling) or from another site (a token does).
 
-const CURRENT = "/api/conversations/current";
 const PATIENCE = 30_000;
 
 // The server said no, and why: `detail` is a French sentence for the owner.
@@ -15,45 +14,66 @@ export class Problem extends Error {
 // No answer came, so nobody knows whether the server has it; sending the same message again is safe.
 export class Unreachable extends Error {}
 
-export function open() {
-  return call("POST", "/api/conversations", {});
-}
+// `base` is the portal's origin, "" on its own page; `purse` (`read`, `keep`, `drop`) holds the token where no cookie may.
+export function makeApi(base = "", purse = null) {
+  const all = `${base}/api/conversations`;
+  const current = `${all}/current`;
 
-export function transcript() {
-  return call("GET", `${CURRENT}/messages`);
-}
+  return {
+    open: async (opening = {}) => {
+      const opened = await call("POST", all, opening);
+      purse?.keep(opened.token);
+      return opened;
+    },
+    transcript: (after = 0) => call("GET", `${current}/messages${after ? `?after=${after}` : ""}`),
+    say: (text, messageId) => call("POST", `${current}/messages`, { text, message_id: messageId }),
+    judge: (number, opinion) => call("PUT", `${current}/messages/${number}/opinion`, opinion),
+    erase: () => call("DELETE", current),
+    drop: () => purse?.drop(),
+    events,
+    dates,
+  };
 
-export function say(text, messageId) {
-  return call("POST", `${CURRENT}/messages`, { text, message_id: messageId });
-}
+  // Returns the open stream of messages above `after`; `signal` ends it.
+  async function events(after, signal) {
+    const response = await fetch(`${current}/events?after=${after}`, { ...caller(), signal });
+    if (!response.ok) throw new Problem(response.status);
+    return response.body;
+  }
 
-export function erase() {
-  return call("DELETE", CURRENT);
+  async function dates() {
+    const response = await fetch(`${base}/conversation/agenda.ics`, caller());
+    if (!response.ok) throw new Problem(response.status);
+    return response.blob();
+  }
+
+  async function call(method, address, body) {
+    const stop = new AbortController();
+    const timer = setTimeout(() => stop.abort(), PATIENCE);
+    try {
+      const { headers, ...rest } = caller();
+      const typed = body ? { ...headers, "Content-Type": "application/json" } : headers;
+      const sent = body ? JSON.stringify(body) : undefined;
+      return await read(await fetch(address, { ...rest, method, headers: typed, body: sent, signal: stop.signal }));
+    } catch (error) {
+      if (error instanceof Problem) throw error;
+      throw new Unreachable();
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  function caller() {
+    if (!purse) return { headers: {} };
+    const token = purse.read();
+    return { headers: token ? { Authorization: `Bearer ${token}` } : {}, credentials: "omit" };
+  }
 }
 
 // Not crypto.randomUUID: browsers offer that on https and localhost only.
 export function newMessageId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-async function call(method, path, body) {
-  const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), PATIENCE);
-  try {
-    const response = await fetch(path, {
-      method,
-      signal: stop.signal,
-      headers: body ? { "Content-Type": "application/json" } : {},
-      body: body ? JSON.stringify(body) : undefined,
-    });
-    return await read(response);
-  } catch (error) {
-    if (error instanceof Problem) throw error;
-    throw new Unreachable();
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 async function read(response) {

@@ -1,7 +1,18 @@
-// Small tools to fill the templates of the page.
+// Small tools to fill the templates.
+
+// Where the templates are: in the page, or in the piece of another site's page that is ours.
+let pieces = document;
+
+export function takePiecesFrom(root) {
+  pieces = root;
+}
+
+export function template(id) {
+  return pieces.getElementById(id).content;
+}
 
 export function copyOf(templateId) {
-  return document.getElementById(templateId).content.firstElementChild.cloneNode(true);
+  return template(templateId).firstElementChild.cloneNode(true);
 }
 
 export function slot(element, name) {

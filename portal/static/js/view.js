@@ -1,135 +1,133 @@
-// What the page shows: the log, the status line and the error.
+// What the owner sees: the log, the status line and the error.
 
-import { cardsOf, hasDateToCome, listItem, standForText } from "./cards.js";
-import { copyOf, prune, slot, writeText } from "./dom.js";
+import { makeBotMessage } from "./bot_message.js";
+import { copyOf, slot, writeText } from "./dom.js";
 
-const log = document.getElementById("log");
-const status = document.getElementById("status");
-const error = document.getElementById("error");
+// `root` holds the elements of the chat; `acts` holds `choose(payload)`, `resend(id, text)`, `takeBack(id, text)`,
+// `judge(number, opinion)` and, on another site, `saveDates()`.
+export function makeView(root, scrolling, acts) {
+  const log = root.getElementById("log");
+  const status = root.getElementById("status");
+  const error = root.getElementById("error");
 
-// `onChoice(payload)` is called when a proposed answer is chosen, `onResend(messageId, text)` for a failed message.
-export function makeView(onChoice, onResend) {
-  return { addOwner, addBot, restore, clear, markFailed, busy, say, showError };
+  return {
+    addOwner, addBot, restore, clear, remove, markFailed, markWaiting, busy, say, showError, retireChoices, reviveChoices,
+    toStart: scrolling.toStart,
+    isAtEnd: scrolling.isAtEnd,
+  };
 
-  function addOwner(text, messageId) {
+  // Shows what the owner said, once; `id` is its number in the record as soon as that is known.
+  function addOwner({ text, message_id: messageId, id }) {
+    const shown = ofOwner(messageId);
+    if (shown) return numbered(shown, id);
     retireChoices();
     const message = copyOf("owner-message");
     message.dataset.messageId = messageId;
     writeText(slot(message, "text"), text);
-    slot(message, "resend").hidden = true;
-    slot(message, "resend").addEventListener("click", () => onResend(messageId, text));
-    log.append(message);
+    for (const name of ["resend", "waiting"]) slot(message, name).hidden = true;
+    slot(message, "resend").addEventListener("click", () => acts.resend(messageId, text));
+    slot(message, "take-back").addEventListener("click", () => acts.takeBack(messageId, text));
+    return place(message, id);
+  }
+
+  // Shows one message of the bot, once. A better answer to the same message takes the place of the notice that none came.
+  function addBot(given, opinion) {
+    const { id, message_id: messageId, state } = given;
+    const shown = id && log.querySelector(`.message-bot[data-number="${id}"]`);
+    if (shown) return shown;
+    const message = makeBotMessage(given, opinion, { ...acts, say });
+    if (messageId) message.dataset.answers = messageId;
+    message.dataset.state = state ?? "";
+    settle(messageId, id, state);
+    return place(message, id ?? 0);
+  }
+
+  function settle(messageId, id, state) {
+    const owner = messageId && ofOwner(messageId);
+    if (!owner) return;
+    // The question stands before its answer, whatever its own number is.
+    if (!owner.dataset.number && id) numbered(owner, id - 0.5);
+    slot(owner, "waiting").hidden = true;
+    slot(owner, "resend").hidden = state !== "failed";
+    if (state !== "answered") return;
+    for (const notice of log.querySelectorAll(`[data-answers="${CSS.escape(messageId)}"][data-state="failed"]`)) {
+      if (!notice.contains(root.activeElement)) notice.remove();
+    }
+  }
+
+  function numbered(message, number) {
+    if (!number || message.dataset.number) return message;
+    message.dataset.number = number;
     return message;
   }
 
-  function addBot({ text, buttons, custom, message_id: messageId }) {
-    const message = copyOf("bot-message");
-    if (messageId) message.dataset.answers = messageId;
-    const cards = cardsOf(custom);
-    // Cards hold the same facts as the text; only the sentences around them are shown as well.
-    const shown = cards.length && standForText(custom) ? custom.lead : text;
-    if (shown) writeText(slot(message, "text"), shown);
-    else slot(message, "text").remove();
-    if (cards.length) slot(message, "cards").append(...cards);
-    else slot(message, "cards").remove();
-    fillList(message, "steps", cards.length ? (custom.steps ?? []) : []);
-    if (cards.length && custom.next_step) writeText(slot(message, "next"), custom.next_step);
-    else slot(message, "next").remove();
-    fillLinks(message, custom);
-    fillChoices(message, buttons ?? []);
-    log.append(message);
-  }
-
-  function fillList(message, name, texts) {
-    const list = slot(message, name);
-    list.append(...texts.map(listItem));
-    if (!texts.length) list.remove();
-  }
-
-  function fillLinks(message, custom) {
-    if (!hasDateToCome(custom)) slot(message, "calendar").remove();
-    if (custom?.type !== "take_along") slot(message, "print").remove();
-    prune(message);
-  }
-
-  function fillChoices(message, buttons) {
-    const choices = slot(message, "choices");
-    if (!buttons.length) choices.remove();
-    for (const { title, payload } of buttons) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "button choice";
-      button.textContent = title;
-      button.addEventListener("click", () => {
-        if (button.getAttribute("aria-disabled") !== "true") onChoice(payload);
-      });
-      choices.append(button);
-    }
+  // Puts a message where its number says; what has none yet stays at the end. A message without number (0) stays first.
+  function place(message, number) {
+    if (number !== undefined) message.dataset.number = number;
+    const order = number ?? Infinity;
+    const later = Array.from(log.children).find((other) => Number(other.dataset.number ?? Infinity) > order);
+    log.insertBefore(message, later ?? null);
+    return message;
   }
 
   // The whole history is not news: it must not be read aloud.
-  function restore(messages) {
+  function restore(messages, opinions = {}) {
     log.setAttribute("aria-live", "off");
     for (const message of messages) {
-      if (message.from === "owner") addOwner(message.text, message.message_id);
-      else addBot(message);
+      if (message.from === "owner") addOwner(message);
+      else addBot(message, opinions[message.id]);
     }
-    for (const { from, state, message_id: id } of messages) {
-      if (from === "owner" && state !== "answered") markFailed(id);
-    }
-    scrollToEnd();
+    for (const { from, state, message_id: id } of messages) if (from === "owner" && state !== "answered") markFailed(id);
+    scrolling.toEnd();
     requestAnimationFrame(() => log.setAttribute("aria-live", "polite"));
   }
 
   function markFailed(messageId) {
-    const message = log.querySelector(`.message-owner[data-message-id="${CSS.escape(messageId)}"]`);
+    const message = ofOwner(messageId);
     if (message) slot(message, "resend").hidden = false;
+  }
+
+  // Tells that a message has not left yet, or that it has.
+  function markWaiting(messageId, waits) {
+    const message = ofOwner(messageId);
+    if (message) slot(message, "waiting").hidden = !waits;
+  }
+
+  // Takes away an owner's message and what was answered to it, before it is sent again or when it is taken back.
+  function remove(messageId) {
+    const id = CSS.escape(messageId);
+    for (const message of log.querySelectorAll(`[data-message-id="${id}"], [data-answers="${id}"]`)) message.remove();
   }
 
   function clear() {
     log.replaceChildren();
   }
-}
 
-// Proposed answers hold for the last question only; they stay in place so that keyboard focus is not lost.
-export function retireChoices() {
-  for (const button of log.querySelectorAll(".choice")) button.setAttribute("aria-disabled", "true");
-}
+  function ofOwner(messageId) {
+    return log.querySelector(`.message-owner[data-message-id="${CSS.escape(messageId)}"]`);
+  }
 
-export function reviveChoices() {
-  const last = log.lastElementChild;
-  for (const button of last?.querySelectorAll(".choice") ?? []) button.removeAttribute("aria-disabled");
-}
+  // Proposed answers hold for the last question only; they stay in place so that keyboard focus is not lost.
+  function retireChoices() {
+    for (const button of log.querySelectorAll(".choice")) button.setAttribute("aria-disabled", "true");
+  }
 
-// Takes away an owner's message and what was answered to it, before it is sent again or after it did not leave.
-export function remove(messageId) {
-  const id = CSS.escape(messageId);
-  for (const message of log.querySelectorAll(`[data-message-id="${id}"], [data-answers="${id}"]`)) message.remove();
-}
+  function reviveChoices() {
+    for (const button of log.lastElementChild?.querySelectorAll(".choice") ?? []) button.removeAttribute("aria-disabled");
+  }
 
-// Brings the top of `message` in view, so that a long answer is read from its beginning.
-export function scrollTo(message) {
-  message.scrollIntoView({ block: "start", behavior: smooth() });
-}
+  function busy(sentence) {
+    status.classList.toggle("status-busy", Boolean(sentence));
+    status.textContent = sentence;
+  }
 
-export function scrollToEnd() {
-  document.getElementById("composer").scrollIntoView({ block: "end" });
-}
+  function say(sentence) {
+    status.classList.remove("status-busy");
+    // The same sentence once more would be read aloud once more.
+    if (status.textContent !== sentence) status.textContent = sentence;
+  }
 
-function smooth() {
-  return matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
-}
-
-function busy(sentence) {
-  status.classList.toggle("status-busy", Boolean(sentence));
-  status.textContent = sentence;
-}
-
-function say(sentence) {
-  status.classList.remove("status-busy");
-  status.textContent = sentence;
-}
-
-function showError(sentence) {
-  error.textContent = sentence;
+  function showError(sentence) {
+    error.textContent = sentence;
+  }
 }

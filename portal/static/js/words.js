@@ -1,17 +1,15 @@
-// The page's sentences, which stand in templates/words.html, and how dates and money are written.
+// The sentences, which stand in templates/words.html, and how dates and money are written.
 
-const sentences = new Map(
-  Array.from(document.getElementById("words").content.querySelectorAll("[data-word]"), (element) => [
-    element.dataset.word,
-    element.textContent,
-  ]),
-);
+import { template } from "./dom.js";
+
+let sentences = null;
 const day = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long", timeZone: "UTC" });
 const month = new Intl.DateTimeFormat("fr-FR", { month: "long", year: "numeric", timeZone: "UTC" });
 const euros = new Intl.NumberFormat("fr-FR", { style: "currency", currency: "EUR", maximumFractionDigits: 0 });
 
 // Returns the sentence with its {blanks} filled, or "" when there is no such sentence.
 export function words(name, values = {}) {
+  sentences ??= read();
   const sentence = sentences.get(name) ?? "";
   return sentence.replace(/\{(\w+)\}/g, (blank, key) => values[key] ?? blank);
 }
@@ -44,6 +42,11 @@ export function money(min, max) {
 export function phone(number) {
   const national = number.replace(/[^\d+]/g, "").replace(/^\+33/, "0");
   return /^0[1-79]\d{8}$/.test(national) ? national.replace(/(\d{2})(?=\d)/g, "$1\u00a0") : number;
+}
+
+function read() {
+  const all = template("words").querySelectorAll("[data-word]");
+  return new Map(Array.from(all, (element) => [element.dataset.word, element.textContent]));
 }
 
 function withFirst(text) {

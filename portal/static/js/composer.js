@@ -1,0 +1,57 @@
+// Where the owner writes.
+
+// `root` holds the form; `onSend(text)` gets what is to be sent.
+export function makeComposer(root, onSend) {
+  const form = root.getElementById("composer");
+  const box = root.getElementById("message");
+  const button = form.querySelector("[type=submit]");
+  let sending = false;
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    submit();
+  });
+  box.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    submit();
+  });
+  box.addEventListener("input", measure);
+
+  return { putBefore, begin, setSending, focus: () => box.focus(), show: () => (form.hidden = false) };
+
+  function submit() {
+    if (!box.value.trim() || sending) return;
+    const text = box.value;
+    write("");
+    onSend(text);
+  }
+
+  // Puts `text` before what is written there already.
+  function putBefore(text) {
+    write(box.value.trim() ? `${text}\n${box.value}` : text);
+  }
+
+  // Puts the beginning of a sentence there, to be gone on with at once.
+  function begin(words) {
+    const rest = box.value.startsWith(words) ? box.value.slice(words.length) : box.value;
+    write(rest.trim() ? `${words}\n${rest}` : words);
+    box.focus();
+    box.setSelectionRange(words.length, words.length);
+  }
+
+  function write(text) {
+    box.value = text;
+    measure();
+  }
+
+  function measure() {
+    root.getElementById("too-long").hidden = box.value.trim().length <= Number(box.dataset.limit);
+  }
+
+  function setSending(now) {
+    sending = now;
+    // The button keeps the focus it may have: it is refused, not removed.
+    button.setAttribute("aria-disabled", String(now));
+  }
+}
