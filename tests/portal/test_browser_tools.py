@@ -78,6 +78,7 @@ def test_a_thumb_down_may_say_why_by_keyboard(answered, bench):
     assert opinions(bench) == {3: said}
 
     page.keyboard.press("Enter")
+    expect(page.get_by_label("Ce n’est pas ma demande")).to_be_focused()
     page.keyboard.press("Escape")
     expect(down).to_be_focused()
     expect(page.get_by_label("Ce n’est pas ma demande")).to_be_hidden()
