@@ -8,7 +8,7 @@ from typing import Any
 from actions import form_run
 from actions.direct_contact import direct_contact
 from actions.email_check import email_fault, read_email
-from actions.form import Answers, Form
+from actions.form import Answers, Form, choice_of
 from actions.form_wording import Question
 from actions.memory import Memory
 from actions.messages import BotMessage
@@ -21,6 +21,7 @@ from conversations.errors import RecordUnreachable
 from conversations.references import read_reference
 
 MOST_SHOWN = 3
+NO_REFERENCE = "none"
 
 
 class StatusForm(Form):
@@ -30,7 +31,7 @@ class StatusForm(Form):
 
     def applies(self, key: str, answers: Answers) -> bool:
         """Ask no address where there is no reference."""
-        return key == "reference" or bool(answers.get("reference"))
+        return key == "reference" or bool(_reference(answers))
 
     def known(self, services: Services, memory: Memory) -> Answers:
         """Take the address that the conversation knows."""
@@ -38,8 +39,10 @@ class StatusForm(Form):
         return {"email": email} if email else {}
 
     def read(self, services: Services, memory: Memory, question: Question, turn: Turn) -> Any | None:
-        """Read a reference however it is written, or an address."""
-        return read_reference(turn.text) if question.key == "reference" else read_email(turn)
+        """Read a reference however it is written, that there is none, or an address."""
+        if question.key == "email":
+            return read_email(turn)
+        return read_reference(turn.text) or choice_of(question.choices, turn)
 
     def wrong(self, services: Services, memory: Memory, question: Question, turn: Turn) -> str | None:
         """Say what is wrong with an address."""
@@ -56,7 +59,7 @@ class StatusForm(Form):
         if found:
             return [state_message(services, found)], memory
         buttons = [services.wording.button("talk_to_human")]
-        said = BotMessage(response="utter_request_not_found", buttons=buttons)
+        said = BotMessage(response=_nothing_found(answers), buttons=buttons)
         return [said, *direct_contact(services, memory, memory.need)], memory
 
 
@@ -85,6 +88,18 @@ class RequestStatus(OwnerAction):
         return [*notices(turn), *messages], after
 
 
+def _reference(answers: Answers) -> str | None:
+    given = answers.get("reference")
+    return None if given == NO_REFERENCE else given
+
+
 def _find(services: Services, answers: Answers) -> Any | None:
-    reference, email = answers.get("reference"), answers.get("email")
+    reference, email = _reference(answers), answers.get("email")
     return services.requests.by_reference(reference, email) if reference and email else None
+
+
+def _nothing_found(answers: Answers) -> str:
+    """Return what is said where no request was found: what is lacking, or that the two do not fit."""
+    if not _reference(answers):
+        return "utter_request_no_reference"
+    return "utter_request_not_found" if answers.get("email") else "utter_request_no_address"

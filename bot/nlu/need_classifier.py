@@ -21,6 +21,7 @@ from bot.nlu.need_example import NEED_PREFIX, Example
 from bot.nlu.need_model import NeedModel, Understanding
 
 INTENT_RANKING = "intent_ranking"
+ABOUT = "about"
 OUT_OF_SCOPE = "out_of_scope"
 _FILE = "need_model.joblib"
 
@@ -96,7 +97,10 @@ class NeedClassifier(GraphComponent):
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Add to each message its intent (`sure`: no other need be named), the ranking of all and its needs."""
+        """Add to each message its intent (`sure`: no other need be named), the ranking of all and its needs.
+
+        A wish for a person gets `about`, `{"need", "confidence"}`, where it clearly says what it is about.
+        """
         for message in messages:
             understood = self._understand(message.get(TEXT) or "", message.get(ENTITIES, []))
             ranking = [{"name": name, "confidence": confidence} for name, confidence in understood.ranking]
@@ -104,6 +108,9 @@ class NeedClassifier(GraphComponent):
             message.set(INTENT_RANKING, ranking, add_to_output=True)
             needs = [need_entity(code, confidence) for code, confidence in understood.needs]
             message.set(ENTITIES, needs + message.get(ENTITIES, []), add_to_output=True)
+            if understood.about:
+                code, confidence = understood.about
+                message.set(ABOUT, {"need": code, "confidence": confidence}, add_to_output=True)
         return messages
 
     def _understand(self, text: str, entities: list[dict[str, Any]]) -> Understanding:
@@ -130,7 +137,8 @@ def _example(message: Message, extractor: EntityExtractor) -> Example:
     own = (label.removeprefix(NEED_PREFIX),) if label.startswith(NEED_PREFIX) else ()
     text = message.get(TEXT)
     masked = mask(text, (vars(entity) for entity in extractor.extract(text)))
-    return Example(masked, label, tuple(metadata.get("needs") or own), block.get("voice", ""))
+    needs = tuple(metadata.get("needs") or own)
+    return Example(masked, label, needs, block.get("voice", ""), metadata.get("about", ""))
 
 
 def _metadata(message: Message, kind: str) -> dict[str, Any]:

@@ -9,14 +9,15 @@ NEED_PREFIX = "need_"
 
 @dataclass(frozen=True)
 class Example:
-    """A labelled message: its main label, its needs, most important first (none for a dialogue act), and the voice it
-    is written in, empty where nobody said.
+    """A labelled message: its main label, its needs, most important first (none for a dialogue act), the voice it is
+    written in, and the need that an act is about (« rappelez-moi pour un prêt »); empty where nobody said.
     """
 
     text: str
     label: str
     needs: tuple[str, ...] = ()
     voice: str = ""
+    about: str = ""
 
     @property
     def labels(self) -> tuple[str, ...]:

@@ -20,8 +20,9 @@ from bot.nlu.held_out import folds_by_voice
 from bot.nlu.masking import MASKS
 from bot.nlu.mistyping import mistyped_copies
 from bot.nlu.need_example import NEED_PREFIX, Example
-from bot.nlu.separators import Separators
+from bot.nlu.separators import UNSAID, Separators
 from bot.nlu.situations import situated
+from bot.nlu.subject import SubjectOfAct
 
 _SHARPNESS = 4.0  # how quickly the shares of the labels that did not win fall with their scores
 
@@ -30,12 +31,14 @@ _SHARPNESS = 4.0  # how quickly the shares of the labels that did not win fall w
 class Understanding:
     """`ranking`: every label with its confidence, best first; `needs`: those stated, with theirs, in order.
 
-    `sure` tells whether the main label can be answered without naming what else it may be.
+    `sure` tells whether the main label can be answered without naming what else it may be. `about` is the need that
+    an act is about, with its own confidence.
     """
 
     ranking: tuple[tuple[str, float], ...]
     needs: tuple[tuple[str, float], ...]
     sure: bool = True
+    about: tuple[str, float] | None = None
 
 
 class NeedModel:
@@ -72,16 +75,19 @@ class NeedModel:
         """Train on `examples`: first on parts of them, to learn decisions on the others, then on all; return itself."""
         self.labels = sorted({label for example in examples for label in example.labels})
         self._is_need = np.array([label.startswith(NEED_PREFIX) for label in self.labels])
+        self._act = next((self.labels.index(each.label) for each in examples if each.about), None)
         stated = [[self.labels.index(NEED_PREFIX + need) for need in example.needs] for example in examples]
         folds = list(folds_by_voice(examples, self._folds))
         heard = self._hear_unseen(examples, folds)
-        self._learn_decisions(examples, heard, stated, folds)
+        self._subject = self._learn_subjects(examples, heard)
+        self._learn_decisions(examples, [self._settled(each) for each in heard], stated, folds)
         self._separators = self._train(examples)
         return self
 
     def understand(self, text: str) -> Understanding:
         """Return what `text` says."""
-        heard = self._hear([text], self._separators)[0]
+        as_heard = self._hear([text], self._separators)[0]
+        heard = self._settled(as_heard)
         statement = self._further.state(heard, self._further.weigh([heard])[0])
         confidence = self._confidence.of(heard, statement)
         return Understanding(
@@ -91,7 +97,15 @@ class NeedModel:
                 for at, (need, sure) in enumerate(statement.needs)
             ),
             confidence >= self.sure_from,
+            self._about(as_heard) if self._main(heard, statement) == self._act else None,
         )
+
+    def _settled(self, heard: Heard) -> Heard:
+        return self._subject.settled(heard) if self._subject else heard
+
+    def _about(self, heard: Heard) -> tuple[str, float] | None:
+        found = self._subject.of(heard)
+        return found and (self.labels[found[0]].removeprefix(NEED_PREFIX), found[1])
 
     def _ranking(
         self, heard: Heard, statement: Statement, confidence: float
@@ -139,6 +153,17 @@ class NeedModel:
         self.unseen = list(zip(self._confidence.of_all(heard, said), right, strict=True))
         self.sure_from = _certainty(self.unseen, self._sure_and_wrong)
 
+    def _learn_subjects(self, examples: Sequence[Example], heard: Sequence[Heard]) -> SubjectOfAct | None:
+        """Learn what an act is about, on messages that nothing below has seen; None where no act has a subject."""
+        if self._act is None:
+            return None
+        acts = [self.labels.index(each.label) == self._act for each in examples]
+        subjects = [self._label_of(each.about) for each in examples]
+        return SubjectOfAct(self._is_need, self._act).fit(heard, acts, subjects)
+
+    def _label_of(self, need: str) -> int | None:
+        return self.labels.index(NEED_PREFIX + need) if need else None
+
     def _main(self, heard: Heard, statement: Statement) -> int:
         return statement.needs[0][0] if statement.needs else int(np.argmax(heard.whole))
 
@@ -149,6 +174,8 @@ class NeedModel:
         for row, example in enumerate(examples):
             for label in example.labels:
                 targets[row, self.labels.index(label)] = 1
+            if example.about:
+                targets[row, self._label_of(example.about)] = UNSAID
         return Separators(self._cost).fit([example.text for example in examples], targets)
 
     def _hear_unseen(
@@ -166,7 +193,7 @@ class NeedModel:
         """Return the scores of each text and, where a need wins, of the sides of its cuts."""
         wholes = separators.scores(texts)
         cut = [
-            cuts(text) if self._is_need[whole.argmax()] else []
+            cuts(text) if self._is_cut(int(whole.argmax())) else []
             for text, whole in zip(texts, wholes, strict=True)
         ]
         sides = [side for pairs in cut for pair in pairs for side in pair]
@@ -175,6 +202,9 @@ class NeedModel:
             Heard(whole, _taken(parts, len(pairs), len(self.labels)), len(text.split()))
             for text, whole, pairs in zip(texts, wholes, cut, strict=True)
         ]
+
+    def _is_cut(self, label: int) -> bool:
+        return bool(self._is_need[label]) or label == self._act
 
 
 def _below(shares: np.ndarray, confidence: float, others: int) -> np.ndarray:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from itertools import repeat
 
 import numpy as np
+from scipy.sparse import csr_matrix
 from sklearn.base import clone
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
@@ -16,6 +17,8 @@ from bot.nlu.text_features import text_features
 
 # Terms that no separator weighs by more than this are left out: a third of all, and they decide nothing.
 NEGLIGIBLE = 0.1
+# Neither said nor not: such a text teaches nothing about the label.
+UNSAID = -1
 
 
 class Separators:
@@ -25,10 +28,12 @@ class Separators:
         self._cost = cost
 
     def fit(self, texts: Sequence[str], targets: np.ndarray) -> Separators:
-        """Train on `texts`, return itself; `targets` has a row a text, a column a label, 1 where the text says it."""
+        """Train on `texts`, return itself; `targets` has a row a text, a column a label, 1 where the text says it and
+        `UNSAID` where it is no example either way.
+        """
         features = text_features()
         numbers = features.fit_transform(texts)
-        trained = [LinearSVC(C=self._cost, random_state=0).fit(numbers, column) for column in targets.T]
+        trained = [self._separator(numbers, column) for column in targets.T]
         weights = np.vstack([each.coef_ for each in trained]).T.astype(np.float32)
         self._intercepts = np.array([each.intercept_[0] for each in trained])
         self._terms, start = [], 0
@@ -37,6 +42,11 @@ class Separators:
             self._terms.append(WeightedTerms(vectorizer, weights[start:end], NEGLIGIBLE))
             start = end
         return self
+
+    def _separator(self, numbers: csr_matrix, column: np.ndarray) -> LinearSVC:
+        said = column != UNSAID
+        rows, answers = (numbers, column) if said.all() else (numbers[said], column[said])
+        return LinearSVC(C=self._cost, random_state=0).fit(rows, answers)
 
     def scores(self, texts: Sequence[str]) -> np.ndarray:
         """Return a row a text with a score a label."""

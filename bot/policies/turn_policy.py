@@ -30,6 +30,7 @@ COURTESIES = {"greet", "thank", "goodbye", "affirm", "deny", "feedback_positive"
 ASK_COST = "action_ask_cost"
 RASAS_OWN = {"action_restart", "action_session_start"}
 PLACES = {"location", "country", "unknown_postcode"}
+TALK_TO_HUMAN, REACHED = "talk_to_human", {"phone", "email"}
 FACTS = PLACES | {"sector", "company_size", "amount"}
 # A message this short that looks like a need, less sure than this, is taken for a place that nobody knows.
 WORDS_OF_A_PLACE = 5
@@ -169,7 +170,7 @@ class TurnRules:
         return next(starts, None)
 
     def _doubtful(self, message: UserUttered) -> bool:
-        return message.intent.get("confidence", 0.0) < self.doubt
+        return message.intent.get("confidence", 0.0) < self.doubt and not _wants_a_person(message)
 
     def _follow_up(self, message: UserUttered) -> str | None:
         """Return the action for a few words that ask more about the need at hand: « et si j'embauche ? »."""
@@ -210,6 +211,12 @@ class TurnRules:
         """Tell whether a message names something of these kinds and says nothing else."""
         named = _named(message, kinds)
         return bool(named) and self.function_words.issuperset(_words(_without(message.text, named)))
+
+
+def _wants_a_person(message: UserUttered) -> bool:
+    """Tell whether a message that sounds like a wish for a person says more of it: a number to ring, or a subject."""
+    more = _named(message, REACHED) or (message.parse_data or {}).get("about")
+    return message.intent.get("name") == TALK_TO_HUMAN and bool(more)
 
 
 def _named(message: UserUttered, kinds: set[str]) -> list[dict[str, Any]]:

@@ -1,3 +1,5 @@
+import pytest
+
 from actions.request_status import RequestStatus
 from conversations.request_views import NewRequest, Recipient
 from tests.actions.talking import EMAIL, Entities, say
@@ -56,7 +58,7 @@ async def test_a_wrong_half_says_the_same_as_two(talk):
 async def test_a_lost_reference_leads_to_a_person(talk):
     await say(talk, "où en est ma demande", STATUS, RequestStatus)
     said, messages = await say(talk, "je ne sais pas")
-    assert said.startswith("utter_request_not_found")
+    assert said.startswith("utter_request_no_reference")
     assert messages[0]["buttons"][0]["title"] == "Parler à un conseiller"
 
 
@@ -65,4 +67,19 @@ async def test_nonsense_twice_is_asked_once_more_then_passed(talk):
     said, _ = await say(talk, "bof bof", "feedback_negative")
     assert said.startswith("Je ne reconnais pas cette référence")
     said, _ = await say(talk, "blub", "out_of_scope")
-    assert "utter_request_not_found" in said
+    assert "utter_request_no_reference" in said
+
+
+@pytest.mark.parametrize(
+    "text", ["Je n'ai pas la référence", "jlai perdue", "j'ai pas reçu de référence moi"]
+)
+async def test_who_has_no_reference_is_not_asked_for_it_again(talk, text):
+    await say(talk, "où en est ma demande", STATUS, RequestStatus)
+    said, _ = await say(talk, text, "feedback_negative")
+    assert said.startswith("utter_request_no_reference")
+
+
+async def test_without_an_address_the_address_is_what_lacks(talk):
+    await say(talk, "où en est ma demande BP-7K3M-42", STATUS, RequestStatus)
+    said, _ = await say(talk, "je ne sais pas")
+    assert said.startswith("utter_request_no_address")

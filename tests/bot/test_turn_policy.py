@@ -34,6 +34,15 @@ def test_what_is_doubtful_is_offered_as_choices(domain):
     assert RULES.next_action(heard(domain, "need_website", 0.2)) == "action_offer_choices"
 
 
+def test_a_doubtful_wish_for_a_person_is_one_where_it_leaves_a_number_or_says_its_subject(domain):
+    number = {"entity": "phone", "value": "+33381123456", "start": 0, "end": 14}
+    assert RULES.next_action(heard(domain, "talk_to_human", 0.2, [number])) is None
+    assert RULES.next_action(heard(domain, "talk_to_human", 0.2)) == "action_offer_choices"
+    tracker = heard(domain, "talk_to_human", 0.2)
+    tracker.latest_message.parse_data["about"] = {"need": "loans", "confidence": 0.9}
+    assert RULES.next_action(tracker) is None
+
+
 @pytest.mark.parametrize(
     ("intent", "confidence"), [("inform", 0.9), ("out_of_scope", 0.3), ("need_website", 0.2)]
 )

@@ -38,6 +38,7 @@ VOICES = {
         "guichet",
         "salon",
         "atelier_soir",
+        "rappel",
     ),
 }
 # What buttons send, and answers that only make sense after a question: no writer of their own.
