@@ -58,8 +58,8 @@ class Statement:
         if mark == "?":
             return "", text.replace("%%", "%"), names
         kinds = [_kind(compiled.binds[name].type, name) for name in names]
-        slots = ", ".join(["%s"] * len(names))
-        return f"PREPARE {self._name}({', '.join(kinds)}) AS {text}", f"EXECUTE {self._name}({slots})", names
+        declared, given = _listed(kinds), _listed(["%s"] * len(names))
+        return f"PREPARE {self._name}{declared} AS {text}", f"EXECUTE {self._name}{given}", names
 
 
 def _straight(connection: Connection, statement: str, given: tuple) -> list[tuple]:
@@ -70,6 +70,11 @@ def _straight(connection: Connection, statement: str, given: tuple) -> list[tupl
         return cursor.fetchall()
     finally:
         cursor.close()
+
+
+def _listed(items: list[str]) -> str:
+    """Return the items in brackets; PostgreSQL wants none around nothing."""
+    return f"({', '.join(items)})" if items else ""
 
 
 def _varies(compiled: Compiled, name: str) -> bool:

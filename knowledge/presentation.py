@@ -16,6 +16,8 @@ from knowledge.sentences import Sentences
 from knowledge.territories import Territories
 from knowledge.typography import french, phone, within
 
+_CONDITIONS = "conditions_unknown"  # the criterion that strings the record's own conditions together
+
 
 @dataclass(frozen=True)
 class ContactPresenter:
@@ -140,6 +142,17 @@ class FundingPresenter:
     def _criteria(self, found: Found, *states: str) -> list[str]:
         chosen = [finding for finding in found.verdict.findings if finding.state in states]
         return [self.say.say("criteria", finding.code, **finding.values) for finding in chosen]
+
+    def conditions(self, found: Found) -> list[str]:
+        """Return what the scheme asks for, each once: what its criteria leave open, then its own conditions."""
+        doubts = [self.say.say("doubts", doubt) for doubt in found.doubts]
+        asked = [
+            self.say.say("criteria", finding.code, **finding.values)
+            for finding in found.verdict.findings
+            if finding.state == OPEN and finding.code != _CONDITIONS
+        ]
+        own = [french(condition) for condition in found.scheme.eligibilite]
+        return list(dict.fromkeys(doubts + asked + own))
 
     def _where(self, scheme: Scheme) -> list[str]:
         zones = scheme.eligibilite_geographique

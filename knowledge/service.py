@@ -10,6 +10,7 @@ from knowledge import funding, matching, scheme_lookup, store
 from knowledge.catalogue import Catalogue
 from knowledge.codes import Need
 from knowledge.coverage import reach_of
+from knowledge.directory import Directory
 from knowledge.eligibility import judge_territory
 from knowledge.errors import UnknownNeed
 from knowledge.explaining import Explanation, explain
@@ -28,7 +29,8 @@ from knowledge.territories import Place, Territories
 class KnowledgeBase:
     """What the store behind `engine` holds, as it is at each question; `today` says which day it is.
 
-    `guidance` (costs, comparisons, duties, words…) is small: it is read when the base is opened.
+    `guidance` (costs, comparisons, duties, words…) is small: it is read when the base is opened. `directory` shows
+    records one by one.
 
     Raises `EmptyStore` where nothing was ever loaded; this and every question `StoreUnreachable` where the store does
     not answer.
@@ -48,6 +50,9 @@ class KnowledgeBase:
         self.guidance = Guidance(guidance, read_sentences("guidance"))
         self._contacts = ContactPresenter(read_sentences("contacts"), territories)
         self._funding = FundingPresenter(read_sentences("funding"), territories, self._catalogue.title)
+        self.directory = Directory(
+            self._reader, self._catalogue, self._contacts, self._funding, territories, today
+        )
 
     @property
     def content_hash(self) -> str:

@@ -86,6 +86,13 @@ def loaded_hash(session: Session) -> str | None:
     return row.record["content_hash"] if row else None
 
 
+def served_version(engine: Engine) -> tuple[str, int]:
+    """Return the digest of the loaded content and the next key: one of them changes when a record is served anew."""
+    with Session(engine, future=True) as session:
+        keys = session.get(DocumentRow, KEYS)
+        return loaded_hash(session) or "", keys.record["next"] if keys else 0
+
+
 def reference_of(engine: Engine) -> Reference:
     """Return what the whole content shares; raises `EmptyStore` when nothing was loaded."""
     if stored_hash(engine) is None:
