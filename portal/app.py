@@ -5,11 +5,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
 
-from portal import api, health, leaving, opinions, page, printing
+from portal import about, api, health, leaving, opinions, page, plain, printing
 from portal.assets import HashedFiles
 from portal.channels import intake
 from portal.channels.switchboard import BODY_LIMIT
+from portal.directory import routes as directory
 from portal.headers import BodyLimit, SecurityHeaders
 from portal.problems import ProblemBook
 from portal.services import Services
@@ -21,13 +23,17 @@ def create_app(services: Services) -> FastAPI:
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan)
     files = HashedFiles(page.STATIC)
     app.state.services = services
-    app.state.pages = page.Pages(f"/static/{files.digest}", services.desk.message_limit, services.kept_days)
-    book = ProblemBook(services.wording, services.body_limit)
+    app.state.pages = page.Pages(f"/static/{files.digest}", services.desk.message_limit, services.site)
+    book = ProblemBook(services.wording, services.body_limit, page.problem_page)
     book.install(app)
-    chat = (api.router, opinions.router, printing.router, page.router)
-    for routes in (*chat, health.router, leaving.router, intake.router):
-        app.include_router(routes)
+    for routes in (api, opinions, printing, page, plain, about, health, leaving, intake):
+        app.include_router(routes.router)
+    if services.directory:
+        app.state.pages.add(words=services.directory.words)
+        app.include_router(directory.router)
     app.mount("/static", files, name="static")
+    # Event streams stay as they are. No page holds a secret beside words that another site could have put there.
+    app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=6)
     wider = {"/webhooks/": BODY_LIMIT}
     app.add_middleware(BodyLimit, limit=services.body_limit, refuse=book.too_large, wider=wider)
     app.add_middleware(SecurityHeaders)

@@ -2,9 +2,11 @@
 
 import time
 from datetime import date, datetime
+from functools import partial
 from urllib.parse import urljoin
 
 import httpx
+from anyio.to_thread import run_sync
 from fastapi import FastAPI
 
 from conversations.bootstrap import open_interests, open_opinions, open_record, open_retention, utc_now
@@ -12,10 +14,15 @@ from conversations.log import ConversationLog
 from conversations.waiting import Waiting
 from knowledge.bootstrap import open_knowledge
 from knowledge.last_copy import LAST_CONTACTS, LastCopy
-from knowledge.territories import load_territories
+from knowledge.service import KnowledgeBase
+from knowledge.territories import Territories, load_territories
+from knowledge.trades import read_trades
 from portal import probes
 from portal.app import create_app
 from portal.channels.bootstrap import open_channels
+from portal.directory.desk import DirectoryDesk
+from portal.directory.search import Searches
+from portal.directory.words import read_words
 from portal.erasure import PARIS
 from portal.fallback import Fallback
 from portal.housekeeping import Housekeeping
@@ -26,6 +33,7 @@ from portal.rasa_client import HttpDialogue
 from portal.recovery import Recovery
 from portal.secret import turn_secret
 from portal.services import Services
+from portal.site import Site
 from portal.turns import TurnDesk
 from portal.wording import load_wording
 from settings import Settings
@@ -50,7 +58,8 @@ def open_services(settings: Settings) -> Services:
     knowledge = open_knowledge(settings.sql_url("knowledge"))
     dialogue = open_dialogue(settings)
     neighbours = httpx.AsyncClient(timeout=PROBE_SECONDS, trust_env=False)
-    places, wording, metrics = Places(load_territories()), load_wording(), Metrics()
+    territories, wording, metrics = load_territories(), load_wording(), Metrics()
+    places, directory = Places(territories), open_directory(knowledge, territories)
     desk = TurnDesk(
         log=log,
         waiting=waiting,
@@ -79,12 +88,15 @@ def open_services(settings: Settings) -> Services:
         metrics=metrics,
         cookie_secure=settings.cookie_secure,
         today=today_in_paris,
-        kept_days=settings.conversation_days,
+        site=site_of(settings),
+        directory=directory,
         leave_group=open_interests(record).withdraw_named,
         chores=(
             Housekeeping(open_retention(record, settings), dialogue).for_ever,
             Recovery(waiting, dialogue, desk).for_ever,
             channels.for_ever,
+            # What has to be counted over all records is ready before somebody asks.
+            partial(run_sync, directory.prepare),
         ),
         channels=channels,
         close=close,
@@ -94,6 +106,28 @@ def open_services(settings: Settings) -> Services:
             "conversations": probes.record_probe(log),
             "knowledge": probes.knowledge_probe(knowledge),
         },
+    )
+
+
+def open_directory(knowledge: KnowledgeBase, territories: Territories) -> DirectoryDesk:
+    """Return what the pages of the directory ask."""
+    words = read_words(territories)
+    return DirectoryDesk(knowledge, Searches(territories, read_trades(), words), words)
+
+
+def site_of(settings: Settings) -> Site:
+    """Return what the settings say of the site."""
+    return Site(
+        address=(settings.portal_url or "").rstrip("/"),
+        publisher=settings.site_publisher,
+        publisher_address=settings.site_publisher_address,
+        director=settings.site_director,
+        hosting=settings.site_hosting,
+        email=settings.site_email,
+        kept_days=settings.conversation_days,
+        request_days=settings.request_days,
+        mails=bool(settings.smtp_host),
+        advisors=bool(settings.advisors_inbox),
     )
 
 

@@ -9,9 +9,11 @@ from fastapi import Depends, Request
 
 from conversations.opinions import Opinions
 from portal.channels.switchboard import Channels
+from portal.directory.desk import DirectoryDesk
 from portal.limits import OpeningLimiter
 from portal.metrics import Metrics
 from portal.places import Places
+from portal.site import Site
 from portal.turns import TurnDesk
 from portal.wording import Wording
 
@@ -35,9 +37,9 @@ class Services:
     """The portal's collaborators.
 
     `probes` tell by name what must answer before the portal is ready; `heartbeat` is in seconds, `body_limit`
-    in bytes; `kept_days` tells for how many days conversations are kept. `leave_group` deletes the interest of an id
-    and tells whether there was one; it raises RecordUnreachable. `channels` are those for messages, if any.
-    `chores` run as long as the portal does, `close` is awaited when it stops.
+    in bytes; `site` is what the settings say of the site. Without a `directory` only the conversation is served.
+    `leave_group` deletes the interest of an id and tells whether there was one; it raises RecordUnreachable. `channels`
+    are those for messages, if any. `chores` run as long as the portal does, `close` is awaited when it stops.
     """
 
     desk: TurnDesk
@@ -51,7 +53,8 @@ class Services:
     heartbeat: float = 15.0
     body_limit: int = 64 * 1024
     today: Callable[[], date] = date.today
-    kept_days: int = 180
+    site: Site = field(default_factory=Site)
+    directory: DirectoryDesk | None = None
     leave_group: Callable[[str], bool] = _nobody
     chores: Sequence[Chore] = ()
     channels: Channels | None = None

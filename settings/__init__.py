@@ -85,6 +85,21 @@ class GeneralSettings(BaseSettings):
         description="Days after which a request for advice (since its last change) or an interest is erased.",
     )
 
+    # Who answers for the site: shown under « Mentions légales » and « Confidentialité », which say what is not set.
+    site_publisher: str = Field("", env="SITE_PUBLISHER", description="Body that answers for the site.")
+    site_publisher_address: str = Field(
+        "", env="SITE_PUBLISHER_ADDRESS", description="Its address and telephone, as they are to be shown."
+    )
+    site_director: str = Field("", env="SITE_DIRECTOR", description="Who directs the publication.")
+    site_hosting: str = Field(
+        "", env="SITE_HOSTING", description="Name, address and telephone of who hosts the site."
+    )
+    site_email: str = Field(
+        "",
+        env="SITE_EMAIL",
+        description="Mailbox for errors, rights and accessibility. Empty: none is shown.",
+    )
+
     smtp_host: str = Field(
         "",
         env="SMTP_HOST",
@@ -108,7 +123,8 @@ class GeneralSettings(BaseSettings):
     portal_url: str = Field(
         "",
         env="PORTAL_URL",
-        description="Address of the page for owners, as `https://exemple.fr`, that e-mails point to. Empty: none does.",
+        description="Address of the site, as `https://exemple.fr`: e-mails point to it, pages name themselves by it. "
+        "Empty: no e-mail does.",
     )
     advisors_inbox: str = Field(
         "",

@@ -12,6 +12,7 @@ from conversations.log import ConversationLog
 from conversations.opinions import Opinions
 from conversations.waiting import Waiting
 from portal.app import create_app
+from portal.directory.desk import DirectoryDesk
 from portal.fallback import Fallback
 from portal.limits import MessageLimiter, OpeningLimiter
 from portal.metrics import Metrics
@@ -19,6 +20,7 @@ from portal.places import Places
 from portal.recovery import Recovery
 from portal.server import make_server
 from portal.services import Services
+from portal.site import Site
 from portal.turns import TurnDesk
 from portal.wording import load_wording
 from tests.portal.fakes import GREETING, FakeDialogue, FakeKnowledge, FakeTerritories
@@ -51,6 +53,8 @@ class Bench:
     heartbeat: float = 15.0
     message_limit: int = 2000
     recovers: bool = False
+    site: Site = field(default_factory=Site)
+    directory: DirectoryDesk | None = None
 
     def services(self) -> Services:
         places, wording = Places(FakeTerritories()), load_wording()
@@ -76,6 +80,8 @@ class Bench:
             heartbeat=self.heartbeat,
             today=lambda: TODAY,
             chores=(recovery.for_ever,) if self.recovers else (),
+            site=self.site,
+            directory=self.directory,
         )
 
     def app(self):

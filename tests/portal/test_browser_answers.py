@@ -105,7 +105,7 @@ def test_after_an_erasure_a_reload_knows_nothing(visit):
     expect(page.get_by_text(GREETING)).to_be_visible()
 
 
-def test_without_scripts_the_answers_can_still_be_read(visit, browser, address):
+def test_without_scripts_the_conversation_goes_on(visit, browser, address):
     page = visit()
     say(page, NEED)
     expect(cards(page)).to_have_count(2)
@@ -113,6 +113,11 @@ def test_without_scripts_the_answers_can_still_be_read(visit, browser, address):
     context.add_cookies(page.context.cookies())
     plain = context.new_page()
     plain.goto(address)
-    plain.get_by_role("link", name="Lire les réponses que vous avez déjà reçues").click()
-    expect(plain.get_by_role("heading", name="Qui contacter")).to_be_visible()
+    plain.get_by_role("link", name="Lire votre conversation et la continuer").click()
+    expect(plain.get_by_text("– Chambre d’essai du Finistère, 02 99 00 00 00")).to_be_visible()
+    plain.get_by_role("button", name="D’autres contacts").click()
+    expect(plain.get_by_text("Vous avez dit : D’autres contacts")).to_be_visible()
+    plain.get_by_label("Votre message").fill("merci")
+    plain.get_by_role("button", name="Envoyer").click()
+    expect(plain.get_by_text("Vous avez dit : merci")).to_be_visible()
     context.close()
