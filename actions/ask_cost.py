@@ -9,6 +9,7 @@ from itertools import islice
 from actions.answer import PAGE, find
 from actions.form import says_any
 from actions.guidance import guidance_message
+from actions.left_to_pay import left_to_pay
 from actions.memory import AWAITING_COST, AWAITING_PLACE, Memory
 from actions.messages import BotMessage
 from actions.notices import notices
@@ -49,7 +50,7 @@ class AskCost(OwnerAction):
         known = replace(known, awaiting=None) if known.awaiting == AWAITING_COST else known
         messages = [_prices(services, known, topic, prices, text)]
         if topic and services.wording.cost_topics["topics"][topic].get("aid", True):
-            schemes, known = _schemes(services, known, topic)
+            schemes, known = _schemes(services, known, topic, prices)
             messages += schemes
         return [*notices(turn), *messages], known
 
@@ -125,8 +126,8 @@ def _general(services: Services, memory: Memory) -> Sequence:
     return services.knowledge.general_contacts(services.place(memory.place))
 
 
-def _schemes(services: Services, memory: Memory, topic: str) -> Outcome:
-    """Return the schemes that lower the price, or the question about the place that would tell them."""
+def _schemes(services: Services, memory: Memory, topic: str, prices: Sequence[Fact]) -> Outcome:
+    """Return the schemes that lower the price and what is left of it, or the question about the place."""
     if _place_helps(memory):
         return _ask_place(services, memory, topic)
     found = find(services, memory, topic)
@@ -140,6 +141,7 @@ def _schemes(services: Services, memory: Memory, topic: str) -> Outcome:
     said = page.messages([], [each.to_dict() for each in lowering], shown)
     kept = {topic: shown} | memory.shown
     buttons = [services.wording.button("more_results"), services.wording.button("correct")]
+    said += left_to_pay(services, memory, topic, prices, lowering)
     return [*said[:-1], replace(said[-1], buttons=buttons)], replace(memory, shown=kept)
 
 

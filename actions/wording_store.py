@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from actions.advice import Advice, load_advice
 from actions.form_wording import FormWords, SharedWords, load_forms
-from knowledge.typography import day, french
+from knowledge.typography import day, french, number
 
 _BLANK_LINES = re.compile(r"\n\s*\n")
 TABLES = (
@@ -106,6 +106,7 @@ def load_wording() -> Wording:
     templates.filters |= {
         "day": partial(day, first=tables["places"]["first"]),
         "fact": lambda code: facts[code],
+        "number": number,
         "status": lambda code: tables["statuses"][code],
     }
     advice = load_advice(_HERE / "wording" / "advice")

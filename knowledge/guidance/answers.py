@@ -26,12 +26,13 @@ class Fact:
 class Price:
     """The figures of a cost, for whoever works something out with them: `fact` tells them in words.
 
-    `tax` is ht, ttc, unknown or none.
+    `tax` is ht, ttc, unknown or none; `unit` says what one price is for (`one_off`, `per_month`, `percent`…).
     """
 
     low: float
     high: float
     tax: str
+    unit: str
     fact: Fact
 
 

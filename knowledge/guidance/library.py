@@ -49,7 +49,7 @@ class Guidance:
         cost = self._costs.get(key)
         if cost is None or cost.low is None:
             return None
-        return Price(cost.low, cost.high, cost.tax.value, self._tell.cost(cost))
+        return Price(cost.low, cost.high, cost.tax.value, cost.unit.value, self._tell.cost(cost))
 
     def comparison(self, need: Need | None = None, text: str = "") -> Compared | None:
         """Return the comparison that `text` names or that is first for the need; None where there is none."""
