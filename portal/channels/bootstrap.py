@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import httpx
 from pydantic import SecretStr
@@ -12,7 +13,10 @@ from conversations.bootstrap import open_inbox, open_outgoing, utc_now
 from conversations.log import ConversationLog
 from portal.channels.addresses import AddressBook
 from portal.channels.interface import Channel
+from portal.channels.messenger import Messenger
+from portal.channels.sms import Sms
 from portal.channels.switchboard import Channels, Materials
+from portal.channels.telegram import Telegram
 from portal.channels.whatsapp import WhatsApp
 from portal.metrics import Metrics
 from portal.secret import turn_secret
@@ -39,9 +43,8 @@ def open_channels(
     logging.getLogger("httpx").setLevel(logging.WARNING)
     clients: list[httpx.AsyncClient] = []
 
-    def client(address: str, token: SecretStr | None = None) -> httpx.AsyncClient:
-        headers = {"Authorization": f"Bearer {token.get_secret_value()}"} if token else {}
-        clients.append(httpx.AsyncClient(base_url=address, headers=headers, timeout=CALL_SECONDS))
+    def client(address: str, **more: Any) -> httpx.AsyncClient:
+        clients.append(httpx.AsyncClient(base_url=address, timeout=CALL_SECONDS, **more))
         return clients[-1]
 
     async def close() -> None:
@@ -71,10 +74,37 @@ MakeClient = Callable[..., httpx.AsyncClient]
 
 def _whatsapp(settings: Settings, client: MakeClient, wording: Wording) -> Channel:
     return WhatsApp(
-        client(settings.graph_url, settings.whatsapp_token),
+        client(settings.graph_url, headers={"Authorization": f"Bearer {_open(settings.whatsapp_token)}"}),
         phone_id=settings.whatsapp_phone_id,
         app_secret=_open(settings.whatsapp_app_secret),
         verify_token=_open(settings.whatsapp_verify_token),
+        wording=wording,
+    )
+
+
+def _telegram(settings: Settings, client: MakeClient, wording: Wording) -> Channel:
+    made = client(settings.telegram_url)
+    return Telegram(made, _open(settings.telegram_token), _open(settings.telegram_secret), wording)
+
+
+def _messenger(settings: Settings, client: MakeClient, wording: Wording) -> Channel:
+    return Messenger(
+        client(settings.graph_url),
+        token=_open(settings.messenger_token),
+        app_secret=_open(settings.messenger_app_secret),
+        verify_token=_open(settings.messenger_verify_token),
+        wording=wording,
+    )
+
+
+def _sms(settings: Settings, client: MakeClient, wording: Wording) -> Channel:
+    token = _open(settings.twilio_auth_token)
+    return Sms(
+        client(settings.twilio_url, auth=(settings.twilio_account_sid, token)),
+        account=settings.twilio_account_sid,
+        token=token,
+        number=settings.twilio_number,
+        portal_url=settings.portal_url,
         wording=wording,
     )
 
@@ -83,4 +113,9 @@ def _open(secret: SecretStr | None) -> str:
     return secret.get_secret_value() if secret else ""
 
 
-MAKERS: dict[str, Callable[[Settings, MakeClient, Wording], Channel]] = {"whatsapp": _whatsapp}
+MAKERS: dict[str, Callable[[Settings, MakeClient, Wording], Channel]] = {
+    "whatsapp": _whatsapp,
+    "telegram": _telegram,
+    "messenger": _messenger,
+    "sms": _sms,
+}

@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 from sqlalchemy import text as sql
 
+from conversations.bootstrap import open_opinions
 from conversations.inbox import Inbox
 from conversations.log import ConversationLog
 from conversations.outgoing import OutgoingMessages
@@ -99,6 +100,7 @@ class Line:
         self.channels = Channels({self.channel.name: self.channel}, materials)
         services = Services(
             desk=self.desk,
+            opinions=open_opinions(self.engine),
             openings=OpeningLimiter(lambda: 0.0),
             places=places,
             wording=WORDING,

@@ -4,6 +4,7 @@ import json
 from collections import deque
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import parse_qsl
 
 import httpx
 
@@ -91,3 +92,70 @@ class CloudApi(Provider):
 
 def text_of(post: dict[str, Any]) -> str:
     return (post.get("text") or {}).get("body") or post["interactive"]["body"]["text"]
+
+
+class TelegramApi(Provider):
+    """Telegram Bot API: POST /bot<token>/sendMessage."""
+
+    def take(self, request: httpx.Request) -> Answer:
+        if request.url.path != "/bot12:token/sendMessage":
+            return 404, {"ok": False, "error_code": 404, "description": "Not Found"}
+        body = json.loads(request.content)
+        rows = (body.get("reply_markup") or {}).get("inline_keyboard") or []
+        fits = isinstance(body["chat_id"], int) and 0 < len(body["text"]) <= 4096
+        fits &= all(
+            1 <= len(each["callback_data"].encode()) <= 64 and each["text"] for row in rows for each in row
+        )
+        if not fits:
+            return 400, {"ok": False, "error_code": 400, "description": "Bad Request"}
+        self.posts.append(body)
+        self.number += 1
+        return 200, {"ok": True, "result": {"message_id": self.number, "chat": {"id": body["chat_id"]}}}
+
+    @property
+    def texts(self) -> list[str]:
+        return [post["text"] for post in self.posts]
+
+
+class SendApi(Provider):
+    """Messenger's Send API: POST /me/messages."""
+
+    def take(self, request: httpx.Request) -> Answer:
+        body = json.loads(request.content)
+        if request.url.params.get("access_token") != "token":
+            return 400, graph_error(190)
+        replies = body["message"].get("quick_replies", [])
+        fits = body["messaging_type"] == "RESPONSE" and 0 < len(body["message"]["text"]) <= 2000
+        fits &= len(replies) <= 13 and all(len(each["title"]) <= 20 for each in replies)
+        fits &= all(each["content_type"] == "text" and len(each["payload"]) <= 1000 for each in replies)
+        if request.url.path != "/v24.0/me/messages" or not fits:
+            return 400, graph_error(100)
+        self.posts.append(body)
+        self.number += 1
+        return 200, {"recipient_id": body["recipient"]["id"], "message_id": f"m_OUT{self.number}"}
+
+    @property
+    def texts(self) -> list[str]:
+        return [post["message"]["text"] for post in self.posts]
+
+
+class TwilioApi(Provider):
+    """Twilio's Messages resource: POST /2010-04-01/Accounts/<sid>/Messages.json, a form, with a basic login."""
+
+    def take(self, request: httpx.Request) -> Answer:
+        form = dict(parse_qsl(request.content.decode()))
+        if request.headers.get("authorization") != "Basic QUMxOnRva2Vu":
+            return 401, {"code": 20003, "message": "Authenticate", "status": 401}
+        if request.url.path != "/2010-04-01/Accounts/AC1/Messages.json" or not 0 < len(form["Body"]) <= 1600:
+            return 400, {
+                "code": 21617,
+                "message": "The message body exceeds the 1600 character limit",
+                "status": 400,
+            }
+        self.posts.append(form)
+        self.number += 1
+        return 201, {"sid": f"SMOUT{self.number}", "status": "queued", "num_segments": "1"}
+
+    @property
+    def texts(self) -> list[str]:
+        return [post["Body"] for post in self.posts]
