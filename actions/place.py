@@ -75,6 +75,14 @@ def which_place(services: Services, memory: Memory) -> BotMessage:
     )
 
 
+def which_area(services: Services, memory: Memory, name: str) -> str:
+    """Return the words that ask in which département the place `name` is, with the choices where it has several."""
+    choices = [services.place(each) for each in memory.place_choices]
+    inside = [services.territories.get("departement", each.departement) for each in choices]
+    where = [services.territories.in_words(each) for each in inside]
+    return services.wording.render("which_area.txt.j2", name=name, where=where)
+
+
 def _inside(services: Services, place: Place) -> str:
     pattern = services.wording.places["question"][place.level]
     if place.level != "commune":

@@ -12,6 +12,7 @@ from actions.form_wording import Choice, Question
 from actions.memory import Memory
 from actions.messages import BotMessage
 from actions.owner_action import Outcome
+from actions.place import which_area
 from actions.request_answers import (
     leaves,
     reach_fault,
@@ -88,6 +89,8 @@ class RequestForm(Form):
             )
         if question.key == "consent":
             return consent_text(services, memory, memory.form["answers"])
+        if question.key == "which_place" and memory.place_choices:
+            return which_area(services, memory, services.place(memory.place_choices[0]).name)
         return question.ask
 
     def read(self, services: Services, memory: Memory, question: Question, turn: Turn) -> Any | None:

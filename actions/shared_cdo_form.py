@@ -15,6 +15,7 @@ from actions.guidance import guidance_message
 from actions.memory import AWAITING_FORM, Memory
 from actions.messages import BotMessage
 from actions.owner_action import Outcome
+from actions.place import which_area
 from actions.request_answers import near_domain
 from actions.services import Services
 from actions.shared_cdo_facts import NEED, share_cost, usual_days
@@ -23,7 +24,6 @@ from actions.turn import Turn
 from conversations.errors import RecordUnreachable
 from conversations.interest_views import Wish
 from knowledge.guidance.words import plain
-from knowledge.territories import Place
 
 # Our judgement: who wants more than this for themselves leaves too little to share.
 FEWEST_DAYS, MOST_DAYS = 0.5, 15
@@ -83,9 +83,7 @@ class SharedCdoForm(Form):
         if question.key == "days" and days is not None:
             return services.wording.render("shared_cdo_days.txt.j2", most=MOST_DAYS, days=days)
         if question.key == "area" and turn.place:
-            choices = [services.place(each) for each in memory.place_choices]
-            where = [services.territories.in_words(_departement(services, each)) for each in choices]
-            return services.wording.render("shared_cdo_area.txt.j2", name=turn.place["value"], where=where)
+            return which_area(services, memory, turn.place["value"])
         return None
 
     def conclude(self, services: Services, memory: Memory, answers: Answers, turn: Turn) -> Outcome:
@@ -192,10 +190,6 @@ def _address_fault(services: Services, turn: Turn) -> str | None:
 
 def _another_need(turn: Turn) -> bool:
     return bool(turn.needs) and turn.confidence >= SURE
-
-
-def _departement(services: Services, place: Place) -> Place:
-    return services.territories.get("departement", place.departement)
 
 
 def _nothing_kept(services: Services, response: str) -> BotMessage:

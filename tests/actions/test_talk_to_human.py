@@ -77,6 +77,12 @@ async def test_the_subject_and_the_place_told_with_the_wish_are_not_asked(talk):
     assert wish in summary
 
 
+async def test_a_place_with_namesakes_told_with_the_wish_is_asked_closer(talk):
+    await say(talk, "un rdv à saint-denis", "talk_to_human", TalkToHuman, entities=[SAINT_DENIS], about="loans")
+    said, _ = await say(talk, "oui", "affirm")
+    assert said.startswith("« Saint-Denis » peut être")
+
+
 async def test_the_subject_of_the_wish_comes_before_an_earlier_need(talk):
     talk.slots |= {"need": "website", "question": "un site", "place": {"level": "commune", "code": "29232"}}
     await say(talk, "rappelez-moi pour un prêt", "talk_to_human", TalkToHuman, about="loans")
@@ -157,7 +163,7 @@ async def test_an_address_is_corrected_at_the_last_moment(talk):
 async def test_a_place_with_namesakes_is_asked_for_once_more(talk):
     await up_to(talk, "place")
     said, _ = await say(talk, "saint-denis", entities=[SAINT_DENIS])
-    assert said.startswith("Plusieurs lieux")
+    assert said == "« Saint-Denis » peut être en Seine-Saint-Denis ou à La Réunion. Où est votre entreprise ?"
     said, _ = await say(
         talk,
         "La Réunion",
