@@ -7,10 +7,11 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
-from portal import about, api, health, leaving, opinions, page, plain, printing
+from portal import about, api, health, leaving, opinions, page, plain, printing, widget
 from portal.assets import HashedFiles
 from portal.channels import intake
 from portal.channels.switchboard import BODY_LIMIT
+from portal.cross_origin import CrossOrigin
 from portal.directory import routes as directory
 from portal.headers import BodyLimit, SecurityHeaders
 from portal.problems import ProblemBook
@@ -26,7 +27,7 @@ def create_app(services: Services) -> FastAPI:
     app.state.pages = page.Pages(f"/static/{files.digest}", services.desk.message_limit, services.site)
     book = ProblemBook(services.wording, services.body_limit, page.problem_page)
     book.install(app)
-    for routes in (api, opinions, printing, page, plain, about, health, leaving, intake):
+    for routes in (api, opinions, printing, page, plain, widget, about, health, leaving, intake):
         app.include_router(routes.router)
     if services.directory:
         app.state.pages.add(words=services.directory.words)
@@ -36,6 +37,8 @@ def create_app(services: Services) -> FastAPI:
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=6)
     wider = {"/webhooks/": BODY_LIMIT}
     app.add_middleware(BodyLimit, limit=services.body_limit, refuse=book.too_large, wider=wider)
+    if services.widget_sites:
+        app.add_middleware(CrossOrigin, origins=services.widget_sites)
     app.add_middleware(SecurityHeaders)
     return app
 

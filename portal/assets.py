@@ -8,6 +8,8 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from portal.cross_origin import FOR_ALL
+
 FOREVER = "public, max-age=31536000, immutable"
 
 
@@ -29,6 +31,7 @@ class HashedFiles(StaticFiles):
         if not name:
             raise HTTPException(404)
         response = await super().get_response(name, scope)
+        response.headers.update(FOR_ALL)
         response.headers["Cache-Control"] = FOREVER if digest == self.digest else "no-cache"
         return response
 

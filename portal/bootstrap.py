@@ -99,6 +99,7 @@ def open_services(settings: Settings) -> Services:
             partial(run_sync, directory.prepare),
         ),
         channels=channels,
+        widget_sites=settings.widget_sites,
         close=close,
         probes={
             "rasa": dialogue.ready,

@@ -73,6 +73,14 @@ class Pages:
         """Return the page with the chat; `known` tells it that there may be a history to fetch."""
         return self.render("home.html", {"known": known, "section": "chat"})
 
+    def widget_script(self) -> str:
+        """Return the script that another site's page loads."""
+        return self._environment.get_template("widget.js").render(self._values)
+
+    def widget_pieces(self) -> str:
+        """Return what that script puts into the page."""
+        return self._environment.get_template("widget.html").render(self._values, known=False)
+
     def printed(self, answers: Sequence[Answer], dates: Sequence[DateToCome], today: date) -> str:
         """Return the page with the answers of a conversation and the dates to come."""
         return self.render("printed.html", {"answers": answers, "dates": dates, "today": today})

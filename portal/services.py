@@ -39,7 +39,8 @@ class Services:
     `probes` tell by name what must answer before the portal is ready; `heartbeat` is in seconds, `body_limit`
     in bytes; `site` is what the settings say of the site. Without a `directory` only the conversation is served.
     `leave_group` deletes the interest of an id and tells whether there was one; it raises RecordUnreachable. `channels`
-    are those for messages, if any. `chores` run as long as the portal does, `close` is awaited when it stops.
+    are those for messages, if any; `widget_sites` are the origins of pages that may show the widget. `chores` run as
+    long as the portal does, `close` is awaited when it stops.
     """
 
     desk: TurnDesk
@@ -58,6 +59,7 @@ class Services:
     leave_group: Callable[[str], bool] = _nobody
     chores: Sequence[Chore] = ()
     channels: Channels | None = None
+    widget_sites: Sequence[str] = ()
     close: Callable[[], Awaitable[Any]] = _nothing
 
 

@@ -55,6 +55,7 @@ class Bench:
     recovers: bool = False
     site: Site = field(default_factory=Site)
     directory: DirectoryDesk | None = None
+    widget_sites: tuple[str, ...] = ()
 
     def services(self) -> Services:
         places, wording = Places(FakeTerritories()), load_wording()
@@ -79,6 +80,7 @@ class Bench:
             probes=self.probes,
             heartbeat=self.heartbeat,
             today=lambda: TODAY,
+            widget_sites=self.widget_sites,
             chores=(recovery.for_ever,) if self.recovers else (),
             site=self.site,
             directory=self.directory,

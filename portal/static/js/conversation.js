@@ -39,12 +39,20 @@ export class Conversation {
   async restoreOrOpen() {
     if (this.known && (await this.restored())) return;
     const now = this.era;
-    const { messages } = await this.api.open(this.opening);
+    const { messages } = await this.opened();
     if (now !== this.era) return;
     this.known = true;
     this.show(messages);
     this.feed.start(numberOfLast(messages));
     this.neighbours.tell("begun");
+  }
+
+  // What another site's page says beforehand may be wrong; that must not keep the owner out.
+  opened() {
+    return this.api.open(this.opening).catch((error) => {
+      if (error.status !== 422) throw error;
+      return this.api.open();
+    });
   }
 
   // Shows the history; false when there is none any more.
