@@ -234,12 +234,11 @@ export class Conversation {
     this.view.busy(now ? words("writing") : "");
   }
 
-  // `sentence` is the name of what is told afterwards.
-  async eraseAll(sentence = "erased") {
+  async eraseAll() {
     this.view.showError("");
     this.erasing = true;
     try {
-      if (await this.erased()) await this.welcomeBack(sentence);
+      if (await this.erased()) await this.welcomeBack(words("erased"));
     } finally {
       this.erasing = false;
     }
@@ -250,7 +249,7 @@ export class Conversation {
     this.view.showError("");
     this.erasing = true;
     try {
-      await this.welcomeBack("restarted");
+      await this.welcomeBack(words("restarted"));
     } finally {
       this.erasing = false;
     }
@@ -274,7 +273,7 @@ export class Conversation {
     this.reset();
     this.box.focus();
     await this.startAnew();
-    this.view.say(words(sentence));
+    this.view.say(sentence);
   }
 }
 

@@ -76,7 +76,7 @@ class Opinion {
       () => true,
       () => false,
     );
-    this.acts.say(words(done ? "opinion-kept" : "failed-opinion"));
+    this.acts.say(done ? words("opinion-kept") : words("failed-opinion"));
     return done;
   }
 }
