@@ -115,12 +115,12 @@ def test_the_search_works_without_scripts(browser, address):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(address + "annuaire")
-    page.get_by_label("Besoin").select_option("Facture électronique")
-    page.get_by_label("Lieu").fill("Saint-Denis")
+    page.get_by_label("Besoin", exact=True).select_option("Facture électronique")
+    page.get_by_label("Lieu", exact=True).fill("Saint-Denis")
     page.get_by_role("button", name="Chercher").click()
     page.get_by_role("link", name="Saint-Denis (974)").click()
     expect(page.get_by_role("heading", name="Facture électronique à Saint-Denis")).to_be_visible()
-    expect(page.get_by_label("Lieu")).to_have_value("Saint-Denis (974)")
+    expect(page.get_by_label("Lieu", exact=True)).to_have_value("Saint-Denis (974)")
     context.close()
 
 
@@ -132,7 +132,7 @@ def test_every_page_is_light(visit, address):
     for path in ("", *PAGES):
         loaded.clear()
         page.context.clear_cookies()
-        page.goto(address + path, wait_until="networkidle")
+        page.goto(address + path, wait_until="load")
         size = sum(answer.request.sizes()["responseBodySize"] for answer in loaded)
         if size > LIMIT:
             heavy[path] = size
