@@ -19,7 +19,7 @@ from knowledge.territories import Territories, load_territories
 from knowledge.trades import read_trades
 from portal import probes
 from portal.app import create_app
-from portal.channels.bootstrap import open_channels
+from portal.channels.bootstrap import MAKERS, open_channels
 from portal.directory.desk import DirectoryDesk
 from portal.directory.search import Searches
 from portal.directory.words import read_words
@@ -129,6 +129,8 @@ def site_of(settings: Settings) -> Site:
         request_days=settings.request_days,
         mails=bool(settings.smtp_host),
         advisors=bool(settings.advisors_inbox),
+        handed=bool(settings.conseillers_url),
+        channels=tuple(name for name in MAKERS if settings.has_channel(name)),
     )
 
 

@@ -8,7 +8,8 @@ class Site:
     """Facts of the site; an empty text is one that nobody has set, and the pages say so.
 
     `address` is the public one, without a slash at the end; `mails` tells whether e-mails can leave, `advisors` whether
-    the network's advisors have a mailbox.
+    the network's advisors have a mailbox, `handed` whether requests can be handed over to the State's service;
+    `channels` are the codes of the messaging services that owners may write through.
     """
 
     address: str = ""
@@ -21,3 +22,5 @@ class Site:
     request_days: int = 365
     mails: bool = False
     advisors: bool = False
+    handed: bool = False
+    channels: tuple[str, ...] = ()

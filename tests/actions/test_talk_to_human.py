@@ -78,7 +78,9 @@ async def test_the_subject_and_the_place_told_with_the_wish_are_not_asked(talk):
 
 
 async def test_a_place_with_namesakes_told_with_the_wish_is_asked_closer(talk):
-    await say(talk, "un rdv à saint-denis", "talk_to_human", TalkToHuman, entities=[SAINT_DENIS], about="loans")
+    await say(
+        talk, "un rdv à saint-denis", "talk_to_human", TalkToHuman, entities=[SAINT_DENIS], about="loans"
+    )
     said, _ = await say(talk, "oui", "affirm")
     assert said.startswith("« Saint-Denis » peut être")
 

@@ -20,6 +20,8 @@ FILLED = Site(
     request_days=200,
     mails=True,
     advisors=True,
+    handed=True,
+    channels=("whatsapp", "telegram", "sms"),
 )
 ITEM = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 
@@ -82,6 +84,18 @@ async def test_what_is_set_is_shown(filled, client):
 
 async def test_without_a_mail_server_nobody_is_said_to_get_mail(client):
     assert "ce site n’envoie pas d’e-mail" in await text_of(client, "/confidentialite")
+
+
+async def test_who_else_reads_is_said_where_it_is_so(filled, client):
+    privacy = await text_of(client, "/confidentialite")
+    assert "Si vous écrivez par WhatsApp, Telegram ou SMS, ce service voit aussi vos messages." in privacy
+    assert "Service Public Conseillers entreprises" in privacy
+
+
+async def test_nobody_else_is_said_to_read(client):
+    privacy = await text_of(client, "/confidentialite")
+    assert "WhatsApp" not in privacy
+    assert "Conseillers entreprises" not in privacy
 
 
 async def test_accessibility_is_not_claimed(client):
