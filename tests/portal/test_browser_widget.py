@@ -167,6 +167,9 @@ def test_neither_style_reaches_the_other(visit_site):
     assert button.evaluate(style, "textTransform") == "none"
     assert button.evaluate(style, "backgroundColor") == "rgb(122, 31, 92)"
     assert button.evaluate(style, "color") == "rgb(255, 255, 255)"
+    greeting = opened(page).get_by_text(GREETING)
+    assert greeting.evaluate(style, "letterSpacing") == "normal"
+    assert greeting.evaluate(style, "fontStyle") == "normal"
     assert page.get_by_role("button", name="Un bouton du site").evaluate(style, "borderStyle") == "dotted"
 
 
