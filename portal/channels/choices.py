@@ -10,6 +10,8 @@ from conversations.views import ANSWERED, Message
 Option = Mapping[str, str]
 MARK = "#"
 ELLIPSIS = "…"
+# A word that is cut says more than none: a title is cut before it only where so much of the room is used.
+MOST = 0.75
 # « 2 », « 2. », « le 2 », « choix n° 2 »
 _NUMBER = re.compile(
     r"^\W*(?:(?:le|la|l|option|choix|réponse|reponse|numéro|numero|n|no)\W+)*(\d{1,2})\W*$", re.IGNORECASE
@@ -59,11 +61,11 @@ def meant(choice: str, transcript: Iterable[Message]) -> str:
 
 
 def short(title: str, limit: int) -> str:
-    """Return a title of at most `limit` characters, cut at a word where that leaves half of it."""
+    """Return a title of at most `limit` characters, cut at a word where that leaves most of it."""
     if len(title) <= limit:
         return title
     room = title[: limit - 1]
-    spaces = [at for at, sign in enumerate(title[:limit]) if sign.isspace() and at >= limit // 2]
+    spaces = [at for at, sign in enumerate(title[:limit]) if sign.isspace() and at >= limit * MOST]
     return room[: spaces[-1] if spaces else None].rstrip(" ,;:") + ELLIPSIS
 
 

@@ -94,11 +94,11 @@ class WhatsApp:
             others = [option["title"] for option in options[MOST_ROWS:]]
             text = f"{text}\n{self._wording.say('channels', 'others', others=others)}"
             options = options[:MOST_ROWS]
-        above = MOST_ABOVE_BUTTONS if _as_buttons(options) else MOST_ABOVE_LIST
         texts = split(text, within(MOST_TEXT))
-        if options:
-            # What stands above the choices has less room.
-            texts[-1:] = split(texts[-1] if texts else self._wording.say("channels", "choose"), within(above))
+        above = MOST_ABOVE_BUTTONS if _as_buttons(options) else MOST_ABOVE_LIST
+        if options and not (texts and within(above)(texts[-1])):
+            # What stands above the choices has less room: a text that is longer stays whole before them.
+            texts.append(self._wording.say("channels", "choose"))
         yield from ({"text": each} for each in texts[:-1])
         if texts:
             yield {"text": texts[-1], **({"options": options} if options else {})}

@@ -86,6 +86,7 @@ def test_titles_fit(title, limit):
         ("Les aides", "Les aides"),
         ("Exactement vingt si.", "Exactement vingt si."),
         ("Pourquoi ce contact ?", "Pourquoi ce contact…"),
+        ("Voir d’autres contacts", "Voir d’autres conta…"),
         ("Anticonstitutionnellement", "Anticonstitutionnel…"),
     ],
 )

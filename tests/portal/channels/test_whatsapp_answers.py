@@ -59,7 +59,7 @@ async def test_long_texts_come_in_parts_the_last_with_the_choices(line, cloud):
     posts = await sent(line, cloud, text=text, buttons=buttons("Oui", "Non"))
     texts = [(post.get("text") or post.get("interactive", {}).get("body")) for post in posts]
     said_all = " ".join(each.get("body") or each["text"] for each in texts)
-    assert said_all.split() == text.split()
+    assert said_all.split() == (text + WORDING.say("channels", "choose")).split()
     assert [post["type"] for post in posts] == ["text"] * (len(posts) - 1) + ["interactive"]
 
 
