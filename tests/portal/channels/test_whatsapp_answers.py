@@ -5,6 +5,7 @@ import time
 import httpx
 import pytest
 
+from tests.portal.channels.line import WORDING
 from tests.portal.channels.meta_calls import receive, report, said
 from tests.portal.channels.providers import graph_error
 
