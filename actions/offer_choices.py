@@ -8,7 +8,7 @@ from dataclasses import replace
 from actions.answer import PAGE
 from actions.memory import Memory
 from actions.messages import BotMessage
-from actions.money import named_schemes
+from actions.named import action_of_name
 from actions.notices import notices
 from actions.owner_action import Outcome, OwnerAction
 from actions.services import Services
@@ -26,19 +26,24 @@ class OfferChoices(OwnerAction):
         return "action_offer_choices"
 
     def hands_over_to(self, services: Services, memory: Memory, turn: Turn) -> str | None:
-        """Let a message that names a scheme be answered with that scheme."""
-        return "action_answer_need" if named_schemes(services, learn(memory, turn), turn.text) else None
+        """Let a message that names a request or a scheme be answered with that."""
+        return action_of_name(services, memory, turn)
 
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
         """Offer the likeliest needs that were not offered for the last doubt, best first; or whom to call."""
-        known = replace(learn(memory, turn), doubts=memory.doubts + 1)
-        buttons = likely_needs(services, turn, but=memory.offered)
-        if known.doubts >= MOST_DOUBTS or not buttons:
-            return [*notices(turn), _people(services, known)], known
-        offered = [need for need in _likely(turn) if need not in memory.offered][:MOST_CHOICES]
-        text = services.wording.render("choices.txt.j2", titles=[button["title"] for button in buttons])
-        message = BotMessage(text, buttons=[*buttons, services.wording.button("help")])
-        return [*notices(turn), message], replace(known, offered=[*known.offered, *offered])
+        return in_doubt(services, memory, turn)
+
+
+def in_doubt(services: Services, memory: Memory, turn: Turn) -> Outcome:
+    """Return the answer to a message in doubt, counted among those in a row."""
+    known = replace(learn(memory, turn), doubts=memory.doubts + 1)
+    buttons = likely_needs(services, turn, but=memory.offered)
+    if known.doubts >= MOST_DOUBTS or not buttons:
+        return [*notices(turn), _people(services, known)], known
+    offered = [need for need in _likely(turn) if need not in memory.offered][:MOST_CHOICES]
+    text = services.wording.render("choices.txt.j2", titles=[button["title"] for button in buttons])
+    message = BotMessage(text, buttons=[*buttons, services.wording.button("help")])
+    return [*notices(turn), message], replace(known, offered=[*known.offered, *offered])
 
 
 def likely_needs(services: Services, turn: Turn, but: Sequence[str] = ()) -> list[dict[str, str]]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from actions.memory import Memory
 from actions.messages import BotMessage
-from actions.money import named_schemes
-from actions.offer_choices import likely_needs
+from actions.named import action_of_name
+from actions.offer_choices import in_doubt, likely_needs
 from actions.owner_action import Outcome, OwnerAction
 from actions.services import Services
-from actions.turn import Turn, learn
+from actions.turn import Turn
 
 # What can be asked here, shown as buttons: three families that most owners ask about.
 EXAMPLES = ("website", "grants", "e_invoicing")
@@ -22,13 +22,16 @@ class OutOfScope(OwnerAction):
         return "action_out_of_scope"
 
     def hands_over_to(self, services: Services, memory: Memory, turn: Turn) -> str | None:
-        """Let a message that names a scheme be answered with that scheme."""
-        return "action_answer_need" if named_schemes(services, learn(memory, turn), turn.text) else None
+        """Let a message that names a request or a scheme be answered with that."""
+        return action_of_name(services, memory, turn)
 
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
         """Answer an empty message as such, another language with the needs it sounds like, anything else with what
-        this assistant is for; examples are the needs that the message may be about, where that is in doubt.
+        this assistant is for; examples are the needs that the message may be about, where that is in doubt. After
+        another doubt it is one more.
         """
+        if memory.doubts and not turn.sure:
+            return in_doubt(services, memory, turn)
         help_button = services.wording.button("help")
         if turn.foreign:
             buttons = [*likely_needs(services, turn), help_button]

@@ -13,6 +13,7 @@ from actions.owner_action import Outcome, OwnerAction
 from actions.place import MOST_QUESTIONS, answer_or_ask_place, ask_country, ask_place, which_place
 from actions.services import Services
 from actions.turn import Turn, learn
+from conversations.references import names_reference
 from knowledge.codes import ABROAD
 
 # Shown where the need is not known yet: one of each family.
@@ -27,7 +28,9 @@ class TakeInformation(OwnerAction):
         return "action_take_information"
 
     def hands_over_to(self, services: Services, memory: Memory, turn: Turn) -> str | None:
-        """Let « plutôt une subvention qu'un prêt » be answered as the need that it names."""
+        """Let a reference be looked up, and « plutôt une subvention qu'un prêt » be answered as that need."""
+        if names_reference(turn.text):
+            return "action_request_status"
         return "action_answer_need" if services.need_words.corrected(turn.text) else None
 
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:

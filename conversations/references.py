@@ -18,6 +18,11 @@ def new_reference() -> str:
     return f"{PREFIX}-{middle}-" + "".join(secrets.choice(DIGITS) for _ in range(2))
 
 
+def names_reference(text: str) -> bool:
+    """Tell whether a text holds a reference with its prefix, which nothing else looks like."""
+    return any(set(found[1].upper()) <= set(LETTERS) for found in _PREFIXED.finditer(text))
+
+
 def read_reference(text: str) -> str | None:
     """Return the reference that a text holds, however it is spaced, with or without its prefix; else None."""
     for pattern in (_PREFIXED, _WRITTEN):

@@ -19,7 +19,7 @@ from knowledge.bootstrap import load_knowledge
 from settings import ROOT, Settings, get_settings
 from tests.browsing import CHROMIUM, FLAGS
 
-PATIENCE = 120
+PATIENCE = 300
 # Continuous integration judges a change, not the luck of the day: there hypothesis draws the same examples each time.
 hypothesis.settings.register_profile("ci", derandomize=True, deadline=None)
 if os.environ.get("CI"):

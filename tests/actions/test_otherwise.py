@@ -49,3 +49,12 @@ async def test_what_may_be_a_need_after_all_is_offered_behind_the_official_body(
         OtherBusinessNeed, text="mon bail", intent="other_business_need", ranking=RANKING, sure=False
     )
     assert titles(messages[-1]) == ["Créer ou refaire un site internet", OTHERS[0]]
+
+
+async def test_what_may_be_out_of_scope_after_a_doubt_is_a_second_doubt(conversation):
+    conversation.slots["doubts"] = 1
+    (message,) = await conversation.run(
+        OutOfScope, text="le machin", intent="out_of_scope", ranking=["out_of_scope", *RANKING], sure=False
+    )
+    assert message["custom"]["type"] == "contacts"
+    assert conversation.slots["doubts"] == 2

@@ -1,6 +1,9 @@
 import pytest
 
+from actions.offer_choices import OfferChoices
+from actions.out_of_scope import OutOfScope
 from actions.request_status import RequestStatus
+from actions.take_information import TakeInformation
 from conversations.request_views import NewRequest, Recipient
 from tests.actions.talking import EMAIL, Entities, say
 
@@ -83,3 +86,14 @@ async def test_without_an_address_the_address_is_what_lacks(talk):
     await say(talk, "où en est ma demande BP-7K3M-42", STATUS, RequestStatus)
     said, _ = await say(talk, "je ne sais pas")
     assert said.startswith("utter_request_no_address")
+
+
+@pytest.mark.parametrize("action", [TakeInformation, OutOfScope, OfferChoices])
+async def test_a_reference_alone_is_looked_up_whatever_it_is_taken_for(conversation, action):
+    await conversation.run(action, text="BP-7K3M-42", intent="inform")
+    assert conversation.followup == "action_request_status"
+
+
+async def test_a_number_without_the_prefix_is_no_reference(conversation):
+    await conversation.run(TakeInformation, text="7K3M 42", intent="inform")
+    assert conversation.followup is None
