@@ -8,7 +8,7 @@ from typing import Any
 from actions import form_run
 from actions.direct_contact import direct_contact
 from actions.email_check import email_fault, read_email
-from actions.form import Answers, Form, choice_of
+from actions.form import Answers, Form, choice_of, says_any
 from actions.form_wording import Question
 from actions.memory import Memory
 from actions.messages import BotMessage
@@ -45,8 +45,12 @@ class StatusForm(Form):
         return read_reference(turn.text) or choice_of(question.choices, turn)
 
     def wrong(self, services: Services, memory: Memory, question: Question, turn: Turn) -> str | None:
-        """Say what is wrong with an address."""
-        return email_fault(services, turn) if question.key == "email" else None
+        """Say what is wrong with a reference or an address, or where to find a reference that was lost."""
+        if question.key == "email":
+            return email_fault(services, turn)
+        lost = says_any(turn.text, services.wording.cues["lost"])
+        typed = any(sign.isdigit() for sign in turn.text)
+        return services.wording.render("reference_wrong.txt.j2", lost=lost) if lost or typed else None
 
     def conclude(self, services: Services, memory: Memory, answers: Answers, turn: Turn) -> Outcome:
         """Say where the request stands; of a pair that does not fit only that nothing was found."""

@@ -68,18 +68,30 @@ async def test_a_lost_reference_leads_to_a_person(talk):
 async def test_nonsense_twice_is_asked_once_more_then_passed(talk):
     await say(talk, "où en est ma demande", STATUS, RequestStatus)
     said, _ = await say(talk, "bof bof", "feedback_negative")
-    assert said.startswith("Je ne reconnais pas cette référence")
+    assert said.startswith("Je n'ai pas trouvé de référence dans votre message")
     said, _ = await say(talk, "blub", "out_of_scope")
     assert "utter_request_no_reference" in said
 
 
 @pytest.mark.parametrize(
-    "text", ["Je n'ai pas la référence", "jlai perdue", "j'ai pas reçu de référence moi"]
+    "text", ["Je n'ai pas la référence", "j'en ai pas", "j'ai pas reçu de référence moi"]
 )
 async def test_who_has_no_reference_is_not_asked_for_it_again(talk, text):
     await say(talk, "où en est ma demande", STATUS, RequestStatus)
     said, _ = await say(talk, text, "feedback_negative")
     assert said.startswith("utter_request_no_reference")
+
+
+async def test_who_lost_it_is_told_where_it_stands(talk):
+    await say(talk, "où en est ma demande", STATUS, RequestStatus)
+    said, _ = await say(talk, "je l'ai perdue")
+    assert said.startswith("L'e-mail de confirmation donne la référence")
+
+
+async def test_a_mistyped_reference_is_not_recognised(talk):
+    await say(talk, "où en est ma demande", STATUS, RequestStatus)
+    said, _ = await say(talk, "BP 7K3 42")
+    assert said.startswith("Je ne reconnais pas cette référence")
 
 
 async def test_without_an_address_the_address_is_what_lacks(talk):
