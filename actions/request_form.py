@@ -35,6 +35,8 @@ from knowledge.typography import french
 
 # A place that has namesakes, and a place that the owner keeps to themselves.
 SEVERAL, DECLINED = "several", "declined"
+# The questions whose answers may name the subject in passing.
+FIRST = ("offer", "place", "which_place")
 # What needs a way to reach the owner.
 AFTER_REACH = ("moment", "summary", "consent")
 # From this confidence on a message that states a need is one, whatever place it names.
@@ -79,7 +81,7 @@ class RequestForm(Form):
     def learn(self, memory: Memory, question: Question, turn: Turn) -> Memory:
         """Take the subject too where a yes names it: « oui, pour un prêt »."""
         known = super().learn(memory, question, turn)
-        return taking_up(known, turn, yes=question.key == "offer")
+        return taking_up(known, turn, yes=question.key == "offer") if question.key in FIRST else known
 
     def ask(self, services: Services, memory: Memory, question: Question) -> str:
         """Fill in what the owner is to agree to."""
@@ -97,7 +99,7 @@ class RequestForm(Form):
         """Read each question in its own way."""
         readers = {
             "offer": lambda: _wanted(question, turn),
-            "need": lambda: next(iter(turn.needs), None) or choice_of(question.choices, turn),
+            "need": lambda: next(iter(turn.needs), turn.about) or choice_of(question.choices, turn),
             "place": lambda: _place(services, memory, turn),
             "which_place": lambda: memory.place and turn.place and memory.place["code"],
             "name": lambda: read_name(services, turn),

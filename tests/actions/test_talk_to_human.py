@@ -62,44 +62,6 @@ async def test_a_number_in_the_message_is_a_yes_and_not_asked_again(talk):
     assert said == "Quand préférez-vous être contacté ?"
 
 
-async def test_the_subject_and_the_place_told_with_the_wish_are_not_asked(talk):
-    wish = "je voudrais un rendez-vous pour un prêt, à Quimper"
-    (direct, _) = await talk.run(
-        TalkToHuman, text=wish, intent="talk_to_human", entities=[QUIMPER], about="loans"
-    )
-    assert direct["custom"]["need"] == "loans"
-    said, _ = await say(talk, "oui", "affirm")
-    assert said == "À quel nom faire la demande ?"
-    await say(talk, "Le Gall")
-    await say(talk, EMAIL, entities=[Entities.email()])
-    summary, _ = await say(talk, "le matin")
-    assert "Besoin : Trouver un prêt ou une garantie." in summary
-    assert wish in summary
-
-
-async def test_a_place_with_namesakes_told_with_the_wish_is_asked_closer(talk):
-    await say(
-        talk, "un rdv à saint-denis", "talk_to_human", TalkToHuman, entities=[SAINT_DENIS], about="loans"
-    )
-    said, _ = await say(talk, "oui", "affirm")
-    assert said.startswith("« Saint-Denis » peut être")
-
-
-async def test_the_subject_of_the_wish_comes_before_an_earlier_need(talk):
-    talk.slots |= {"need": "website", "question": "un site", "place": {"level": "commune", "code": "29232"}}
-    await say(talk, "rappelez-moi pour un prêt", "talk_to_human", TalkToHuman, about="loans")
-    assert talk.slots["need"] == "loans"
-    await say(talk, "et un conseiller pour ça", "talk_to_human", TalkToHuman)
-    assert talk.slots["need"] == "loans"
-
-
-async def test_a_yes_that_names_the_subject_answers_both(talk):
-    await say(talk, "un humain", "talk_to_human", TalkToHuman)
-    said, _ = await say(talk, "oui, pour un prêt", "need_loans", entities=[need("loans")])
-    assert said.startswith("Où se trouve votre entreprise ?")
-    assert talk.slots["form"]["answers"] == {"offer": "yes", "need": "loans"}
-
-
 async def test_what_is_known_is_not_asked_and_stands_in_the_summary(talk):
     talk.slots |= {
         "need": "website",
