@@ -21,12 +21,15 @@ MOST_READ = 12  # schemes looked through for the one that is worked out
 
 @dataclass(frozen=True)
 class Case:
-    """One price in euros, what the scheme gives at most, and what is left at least; `formula` says how, in French."""
+    """One price in euros, what the scheme gives at most, and what is left at least.
+
+    `formula` says how, in French; it is empty where nothing is given.
+    """
 
     price: int
     aid: int
     left: int
-    formula: str
+    formula: str = ""
 
 
 def left_to_pay(
@@ -60,7 +63,7 @@ def _case(services: Services, memory: Memory, topic: str, key: str) -> Case | No
     if found is None:
         return None
     if found.eligible == "no":
-        return Case(memory.amount, 0, memory.amount, found.why)
+        return Case(memory.amount, 0, memory.amount)
     if found.estimate is None or found.estimate.max is None:
         return None
     aid = min(found.estimate.max, memory.amount)

@@ -67,7 +67,9 @@ class Rounds(Generic[Job]):
             await self._work(job)
         except RecordUnreachable as error:
             logger.warning("the record does not answer: %s", error)
-        except Exception:
+        except (
+            Exception
+        ):  # a defect in one piece must not end the round of all others; its lease gives it back
             logger.exception("a piece of work failed")
 
     def _finished(self, task: asyncio.Task[None]) -> None:

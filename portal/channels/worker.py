@@ -106,7 +106,7 @@ class Worker:
             return False
         except (UnknownConversation, asyncio.CancelledError):
             raise
-        except Exception:
+        except Exception:  # whatever went wrong, the message was acknowledged: it is tried again, never lost
             logger.exception("an event of %s could not be answered", caller.channel)
             return await self._later(caller, event, "error")
         if erasure.is_proof(turn):

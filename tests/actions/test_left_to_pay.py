@@ -66,3 +66,13 @@ async def test_a_loan_lowers_no_price(base):
     loan = a_scheme(kinds=["loan"], estimate=Estimate(0, 1500, "1 500 € au plus"))
     base.funding = lambda *args, **more: [loan]
     assert "à votre charge" not in await told(base)
+
+
+async def test_the_sum_is_that_of_the_price_that_is_paid_for(base):
+    too_dear = a_scheme(eligible="no", why="Dépense trop grande.")
+    paid = a_scheme(estimate=Estimate(500, 500, "50 % de 1000 €"))
+    base.funding = lambda *args, amount=None, **more: [too_dear if amount == 6000 else paid]
+    said = await told(base)
+    assert "pour 6 000 € : pas d'aide" in said
+    assert "Calcul : 50 % de 1000 €." in said
+    assert "trop grande" not in said
