@@ -7,13 +7,13 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
+from edge.assets import HashedFiles
+from edge.headers import BodyLimit, SecurityHeaders
 from portal import about, api, health, leaving, opinions, page, plain, printing, widget
-from portal.assets import HashedFiles
 from portal.channels import intake
 from portal.channels.switchboard import BODY_LIMIT
-from portal.cross_origin import CrossOrigin
+from portal.cross_origin import FOR_ALL, CrossOrigin
 from portal.directory import routes as directory
-from portal.headers import BodyLimit, SecurityHeaders
 from portal.problems import ProblemBook
 from portal.services import Services
 
@@ -22,7 +22,7 @@ def create_app(services: Services) -> FastAPI:
     """Return the application over `services`; they are closed when it stops."""
     # The framework's own documentation pages load scripts from elsewhere.
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan)
-    files = HashedFiles(page.STATIC)
+    files = HashedFiles(page.STATIC, FOR_ALL)
     app.state.services = services
     app.state.pages = page.Pages(f"/static/{files.digest}", services.desk.message_limit, services.site)
     book = ProblemBook(services.wording, services.body_limit, page.problem_page)

@@ -1,14 +1,13 @@
 """Who is calling: the conversation's token, from the Authorization header or the site's cookie."""
 
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from fastapi import Depends, Request, Response
 
+from edge.origin import SAFE_METHODS, is_same_origin
 from portal.problems import Problem, unknown_conversation
 
 COOKIE = "boussole_conversation"
-SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 async def token_of(request: Request) -> str:
@@ -30,19 +29,6 @@ async def token_of(request: Request) -> str:
 
 # Asked before the body is looked at: who may not call learns nothing of what a call should look like.
 Token = Annotated[str, Depends(token_of)]
-
-
-def is_same_origin(request: Request) -> bool:
-    """Return whether the request comes from our own page, or from no browser at all.
-
-    Browsers always say where a request that changes something comes from: Sec-Fetch-Site in present ones,
-    Origin in older ones.
-    """
-    site = request.headers.get("sec-fetch-site")
-    if site is not None:
-        return site in ("same-origin", "none")
-    origin = request.headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == request.headers.get("host")
 
 
 def give_cookie(request: Request, response: Response, token: str, secure: bool) -> None:

@@ -5,7 +5,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
 from conversations.errors import RecordUnreachable
-from portal.identity import is_same_origin
+from edge.origin import is_same_origin
 from portal.problems import Problem
 from portal.services import Given
 

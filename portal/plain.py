@@ -11,8 +11,9 @@ from fastapi.responses import RedirectResponse
 
 from conversations.errors import UnknownConversation
 from conversations.views import ANSWERED, Message, Turn
+from edge.origin import is_same_origin
 from portal.erasure import is_proof
-from portal.identity import COOKIE, Token, give_cookie, is_same_origin, take_cookie
+from portal.identity import COOKIE, Token, give_cookie, take_cookie
 from portal.page import shown
 from portal.places import UnknownPlace
 from portal.problems import Problem

@@ -10,8 +10,8 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from conversations.errors import UnknownConversation, UnknownMessage
+from edge.headers import SECURITY_HEADERS
 from knowledge.errors import StoreUnreachable
-from portal.headers import SECURITY_HEADERS
 from portal.limits import TooManyMessages, TooManyOpenings
 from portal.rasa_client import DialogueUnavailable
 from portal.wording import Wording

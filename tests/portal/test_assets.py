@@ -1,7 +1,7 @@
 import pytest
 
+from edge.assets import FOREVER, folder_digest
 from portal import page
-from portal.assets import FOREVER, folder_digest
 
 DIGEST = folder_digest(page.STATIC)
 

@@ -1,6 +1,7 @@
 """The page's own files, under an address that changes with their content so that browsers may keep them."""
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 
 from starlette.exceptions import HTTPException
@@ -8,21 +9,20 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from portal.cross_origin import FOR_ALL
-
 FOREVER = "public, max-age=31536000, immutable"
 
 
 class HashedFiles(StaticFiles):
-    """Serves `folder` under `/<digest>/…`.
+    """Serves `folder` under `/<digest>/…`, with `headers` on every answer.
 
     One digest stands for the whole folder: the scripts import each other by relative address, which must stay
     true. A file asked for under an older digest is served too, uncached, for a page that was loaded before an
     update.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, headers: Mapping[str, str] | None = None) -> None:
         super().__init__(directory=folder)
+        self._headers = dict(headers or {})
         self.digest = folder_digest(folder)
 
     async def get_response(self, path: str, scope: Scope) -> Response:
@@ -31,7 +31,7 @@ class HashedFiles(StaticFiles):
         if not name:
             raise HTTPException(404)
         response = await super().get_response(name, scope)
-        response.headers.update(FOR_ALL)
+        response.headers.update(self._headers)
         response.headers["Cache-Control"] = FOREVER if digest == self.digest else "no-cache"
         return response
 

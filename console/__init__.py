@@ -1,0 +1,1 @@
+"""The advisors' application: requests, conversation logs, review, knowledge and what owners need."""
