@@ -1,0 +1,57 @@
+"""The console as an ASGI application of its own: the portal's server mounts it, or it stands on a private address."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+
+from fastapi import APIRouter, FastAPI
+from fastapi.responses import PlainTextResponse
+
+from console import home, problems
+from console.pages import STATIC, Pages
+from console.sections import Section, include
+from console.services import Services
+from console.wording import load_wording
+from edge.assets import HashedFiles
+from edge.headers import BodyLimit, SecurityHeaders
+
+# Every part, in the order of the navigation. What stands here is behind the login.
+SECTIONS: tuple[Section, ...] = (Section("", home.router),)
+# What can be asked without a login, and nothing else: signing in.
+OPEN: tuple[APIRouter, ...] = ()
+
+
+def create_console(services: Services, sections: Sequence[Section] = SECTIONS) -> FastAPI:
+    """Return the application over `services`; they are closed when it stops.
+
+    Who mounts it must run `lifespan(app)`: a mounted application is not told when the server starts.
+    """
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+    files = HashedFiles(STATIC)
+    app.state.services = services
+    app.state.pages = Pages(f"/static/{files.digest}", load_wording(), sections)
+    problems.install(app)
+    for router in OPEN:
+        app.include_router(router)
+    include(app, sections)
+    app.mount("/static", files, name="static")
+    app.add_middleware(BodyLimit, limit=services.body_limit, refuse=_too_large)
+    app.add_middleware(SecurityHeaders)
+    return app
+
+
+@asynccontextmanager
+async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Run the chores of the console while it serves."""
+    services = app.state.services
+    chores = [asyncio.create_task(chore()) for chore in services.chores]
+    yield
+    for chore in chores:
+        chore.cancel()
+    await asyncio.gather(*chores, return_exceptions=True)
+    await services.close()
+
+
+def _too_large() -> PlainTextResponse:
+    _, detail = load_wording().problem("too_large")
+    return PlainTextResponse(detail, 413)

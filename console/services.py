@@ -1,0 +1,35 @@
+"""Everything the console's routes need, made in one place and handed to them."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+
+from console.access import Sessions
+
+
+async def _nothing() -> None:
+    return
+
+
+@dataclass(frozen=True)
+class Services:
+    """The console's collaborators.
+
+    `chores` run as long as the console does, `close` is awaited when it stops. `body_limit` is in bytes.
+    """
+
+    sessions: Sessions
+    chores: Sequence[Callable[[], Awaitable[None]]] = ()
+    close: Callable[[], Awaitable[Any]] = _nothing
+    body_limit: int = 64 * 1024
+    cookie_secure: bool = False
+
+
+async def services_of(request: Request) -> Services:
+    """Return the services the application was made with."""
+    return request.app.state.services
+
+
+Given = Annotated[Services, Depends(services_of)]

@@ -1,0 +1,44 @@
+"""The console's own sentences, read from `wording.yml`; each is a Jinja template."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jinja2 import Environment, StrictUndefined
+
+FILE = Path(__file__).with_name("wording.yml")
+
+
+class Wording:
+    """Sentences by section and key. A key or a value that is missing raises at once."""
+
+    def __init__(self, sentences: dict[str, Any]) -> None:
+        self._sentences = sentences
+        self._environment = Environment(undefined=StrictUndefined, autoescape=False)
+
+    def say(self, section: str, key: str, **values: Any) -> str:
+        """Return the sentence `key` of `section` with `values` put in."""
+        return self._environment.from_string(self._sentences[section][key]).render(**values).strip()
+
+    def names(self, section: str) -> dict[str, Any]:
+        """Return all of a section, such as the names of statuses by code."""
+        return self._sentences[section]
+
+    def problem(self, name: str, **values: Any) -> tuple[str, str]:
+        """Return title and detail of the problem `name`."""
+        problem = self._sentences["problems"][name]
+        return problem["title"], self._environment.from_string(problem["detail"]).render(**values).strip()
+
+
+def load_wording(folder: Path = FILE.parent) -> Wording:
+    """Read the sentences: those of the console as a whole, and those that stand beside each of its subjects.
+
+    A section that two files give raises ValueError.
+    """
+    sentences: dict[str, Any] = {}
+    for path in (folder / FILE.name, *sorted(folder.glob("*/wording.yml"))):
+        found = yaml.safe_load(path.read_text(encoding="utf-8"))
+        if twice := sentences.keys() & found.keys():
+            raise ValueError(f"{path} gives {', '.join(sorted(twice))} again")
+        sentences |= found
+    return Wording(sentences)
