@@ -18,6 +18,7 @@ from portal.page import shown
 from portal.places import UnknownPlace
 from portal.problems import Problem
 from portal.services import Given, Services
+from portal.text import parted
 
 PAGE, SCRIPTED = "/conversation", "/"
 BOT = "bot"
@@ -47,15 +48,19 @@ async def conversation(request: Request, given: Given) -> Response:
 @router.post("/messages")
 async def say(request: Request, given: Given, form: Form) -> Response:
     """Take one message, then show the conversation; one that erased it shows the proof, which is kept nowhere."""
-    text, message_id = form.get("text", "").strip(), form.get("message_id", "")
+    text, rest = parted(form.get("text", ""), given.desk.message_limit)
+    message_id = form.get("message_id", "")
     if not text:
         return RedirectResponse(f"{PAGE}#ecrire", 303)
     token, turn = await _taken(request, given, text, message_id if _ID.fullmatch(message_id) else _new_id())
     if is_proof(turn):
-        response = _page(request, list(turn.messages))
+        response = _page(request, list(turn.messages), rest=rest)
         take_cookie(response, given.cookie_secure)
         return response
-    response = RedirectResponse(f"{PAGE}#fin", 303)
+    # What is too long for one message stays in the form, and nowhere else: that page cannot be asked for again.
+    response = (
+        _page(request, await _said(given, token), rest=rest) if rest else RedirectResponse(f"{PAGE}#fin", 303)
+    )
     give_cookie(request, response, token, given.cookie_secure)
     return response
 
@@ -126,8 +131,11 @@ async def _said(given: Services, token: str | None) -> list[Message]:
         return []
 
 
-def _page(request: Request, messages: list[Message], erased: bool = False) -> Response:
-    """Return the page with these messages; the answers proposed last can be chosen, and what failed sent again."""
+def _page(request: Request, messages: list[Message], erased: bool = False, rest: str = "") -> Response:
+    """Return the page with these messages; the answers proposed last can be chosen, and what failed sent again.
+
+    `rest` is what a message was too long for.
+    """
     since = list(takewhile(lambda each: each.author == BOT, reversed(messages)))
     offered = [button for each in reversed(since) for button in each.buttons or []]
     mine = [each for each in messages if each.author != BOT and each.state != ANSWERED]
@@ -139,6 +147,7 @@ def _page(request: Request, messages: list[Message], erased: bool = False) -> Re
         failed=mine[-1] if mine else None,
         message_id=_new_id(),
         erased=erased,
+        rest=rest,
         headers={"Cache-Control": "no-store"},
     )
 

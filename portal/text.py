@@ -24,6 +24,16 @@ def read_text(raw: str, limit: int) -> OwnerText:
     return OwnerText(text=clean[:limit], cut=len(clean.rstrip()) > limit)
 
 
+def parted(raw: str, limit: int) -> tuple[str, str]:
+    """Return what can be sent of `raw` at once, and the rest: parted at the last gap between words, if there is one."""
+    text = read_text(raw.strip(), len(raw)).text
+    if len(text) <= limit:
+        return text, ""
+    gap = max(text.rfind(space, 0, limit + 1) for space in " \n\t")
+    end = gap if gap > limit / 2 else limit
+    return text[:end].rstrip(), text[end:].lstrip()
+
+
 def _is_readable(character: str) -> bool:
     if character in KEPT_CONTROLS:
         return True

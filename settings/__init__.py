@@ -62,11 +62,12 @@ class GeneralSettings(BaseSettings):
         description="Seconds the portal waits for rasa before it tells the owner so; the answer follows later.",
     )
     message_limit: int = Field(
-        2000,
+        1000,
         env="MESSAGE_LIMIT",
         ge=100,
         le=2000,  # what the first component of the pipeline reads
-        description="Characters of a message that are read; the rest is cut.",
+        description="Characters of a message that are read. The page sends so many at a time; elsewhere the rest "
+        "is cut.",
     )
     cookie_secure: bool = Field(
         False,

@@ -51,7 +51,7 @@ class Bench:
     metrics: Metrics = field(default_factory=Metrics)
     probes: dict = field(default_factory=dict)
     heartbeat: float = 15.0
-    message_limit: int = 2000
+    message_limit: int = 1000
     recovers: bool = False
     site: Site = field(default_factory=Site)
     directory: DirectoryDesk | None = None

@@ -141,17 +141,17 @@ async def test_what_the_engine_reads_of_a_text(client, bearer, bench, raw, read)
 
 
 async def test_a_long_text_is_cut_and_the_owner_is_told_first(client, bearer, bench):
-    answer = await say(client, bearer, "x" * 2001)
+    answer = await say(client, bearer, "x" * 1001)
 
     notice, reply = answer.json()["messages"]
-    assert "2\u202f000 premiers caractères" in notice["text"]
+    assert "1\u202f000 premiers caractères" in notice["text"]
     assert reply["text"].startswith("Vous avez dit")
-    assert bench.dialogue.said == ["x" * 2000]
-    assert (await texts(client, bearer))[1] == "x" * 2000
+    assert bench.dialogue.said == ["x" * 1000]
+    assert (await texts(client, bearer))[1] == "x" * 1000
 
 
 async def test_a_text_of_just_the_limit_is_not_cut(client, bearer):
-    assert len((await say(client, bearer, "x" * 2000 + "  ")).json()["messages"]) == 1
+    assert len((await say(client, bearer, "x" * 1000 + "  ")).json()["messages"]) == 1
 
 
 # --- when the engine fails ---

@@ -51,6 +51,24 @@ def test_the_place_leaves_what_was_being_written(answered):
     expect(box).to_have_value("En fait, je suis à Brest\navec une aide")
 
 
+def test_a_message_that_is_too_long_leaves_its_rest_in_the_box(answered, bench):
+    page = answered
+    box = page.get_by_label("Votre message")
+    first, rest = "mot " * 249 + "fin.", "Nous sommes à Brest."
+    box.fill("mot " * 220)
+    expect(page.get_by_text("879 caractères sur 1 000")).to_be_visible()
+    box.fill(f"{first} {rest}")
+    expect(page.get_by_text("La suite restera ici, pour l’envoi suivant.")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Vous avez dit : mot")).to_be_visible()
+    expect(box).to_have_value(rest)
+    expect(page.get_by_text("Son début est parti")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(f"Vous avez dit : {rest}")).to_be_visible()
+    expect(page.get_by_text("Son début est parti")).to_have_count(0)
+    assert bench.dialogue.said == [NEED, first, rest]
+
+
 def test_a_thumb_up_is_kept_and_seen_after_a_reload(answered, bench):
     page = answered
     up = page.get_by_role("button", name="Utile", exact=True)

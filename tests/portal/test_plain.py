@@ -78,6 +78,16 @@ async def test_a_message_that_could_not_be_answered_is_sent_again(chat, bench):
     assert "Renvoyer mon dernier message" not in page
 
 
+async def test_the_rest_of_a_long_message_stays_in_the_form(chat, client, bench):
+    first, rest = "mot " * 249 + "fin.", "Nous sommes à Brest."
+    page = await chat(f"{first}\n{rest}")
+    assert "Son début est parti" in page
+    assert f">\n{rest}</textarea>" in page
+    page = await chat(rest)
+    assert bench.dialogue.said == [first, rest]
+    assert "Son début est parti" not in page
+
+
 async def test_an_empty_message_changes_nothing(client, bench):
     answer = await client.post("/conversation/messages", data={"text": "  "}, headers=SITE)
     assert answer.status_code == 303

@@ -1,10 +1,17 @@
 // Where the owner writes.
 
+import { lengthOf, parted } from "./length.js";
+import { words } from "./words.js";
+
+// From this part of the limit on, the owner sees how long the message is.
+const NEAR = 0.8;
+
 // `root` holds the form; `onSend(text)` gets what is to be sent.
 export function makeComposer(root, onSend) {
   const form = root.getElementById("composer");
   const box = root.getElementById("message");
   const button = form.querySelector("[type=submit]");
+  const limit = Number(box.dataset.limit);
   let sending = false;
 
   form.addEventListener("submit", (event) => {
@@ -22,8 +29,9 @@ export function makeComposer(root, onSend) {
 
   function submit() {
     if (!box.value.trim() || sending) return;
-    const text = box.value;
-    write("");
+    const [text, rest] = parted(box.value, limit);
+    write(rest);
+    if (rest) tell(words("rest-kept"));
     onSend(text);
   }
 
@@ -46,7 +54,17 @@ export function makeComposer(root, onSend) {
   }
 
   function measure() {
-    root.getElementById("too-long").hidden = box.value.trim().length <= Number(box.dataset.limit);
+    const count = lengthOf(box.value);
+    const shown = root.getElementById("count");
+    shown.hidden = count < NEAR * limit;
+    shown.textContent = shown.hidden ? "" : words("room-left", { count: count.toLocaleString("fr-FR") });
+    tell(count > limit ? words("too-long") : "");
+  }
+
+  // The same sentence once more would be read aloud at every key.
+  function tell(sentence) {
+    const told = root.getElementById("length");
+    if (told.textContent !== sentence) told.textContent = sentence;
   }
 
   function setSending(now) {

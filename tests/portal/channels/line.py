@@ -82,7 +82,7 @@ class Line:
             wording=WORDING,
             limiter=MessageLimiter(lambda: self.clock().timestamp(), limit=30, window=60),
             metrics=self.metrics,
-            message_limit=2000,
+            message_limit=1000,
         )
         materials = Materials(
             inbox=self.inbox,
