@@ -26,6 +26,17 @@ if os.environ.get("CI"):
     hypothesis.settings.load_profile("ci")
 
 
+def pytest_collection_modifyitems(items):
+    """Share the tests out between processes: each file in one piece, and all that need the trained model in one.
+
+    That piece trains the model if it has to and is the longest, so it comes first.
+    """
+    for item in items:
+        trained = item.get_closest_marker("model") or item.get_closest_marker("served")
+        item.add_marker(pytest.mark.xdist_group("trained" if trained else item.location[0]))
+    items.sort(key=lambda item: item.get_closest_marker("xdist_group").args[0] != "trained")
+
+
 @dataclass(frozen=True)
 class Stack:
     """The running service: addresses, the secret of the portal channel, and its folder."""
