@@ -10,7 +10,14 @@ import typer
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from conversations.bootstrap import open_handover, open_mailer, open_outbox, open_postman, open_record
+from conversations.bootstrap import (
+    open_digests,
+    open_handover,
+    open_mailer,
+    open_outbox,
+    open_postman,
+    open_record,
+)
 from conversations.bounces import read_bounce
 from conversations.errors import RecordUnreachable
 from conversations.handover import fits
@@ -68,6 +75,13 @@ def bounce(
             typer.echo(f"the record does not answer ({error})", err=True)
             raise typer.Exit(TRY_AGAIN) from None
         typer.echo(f"mail {found.mail_id} did not arrive" if known else "no mail of ours failed")
+
+
+@cli.command()
+def digests() -> None:
+    """Make the digests that lists are made from anew, from the record itself."""
+    engine = _record(get_settings(), failure=1)
+    typer.echo(f"{open_digests(engine).make_all()} digests")
 
 
 @cli.command()

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta, timezone
 
 from sqlalchemy.engine import Engine
 
+from conversations.digests import Digests
 from conversations.group_post import GroupPost
 from conversations.handover import HandOver, Partner
 from conversations.inbox import Inbox
@@ -33,10 +34,11 @@ def utc_now() -> datetime:
 def open_record(url: str) -> Engine:
     """Return the database at `url` (SQLAlchemy address), with all tables of the record.
 
-    Raises SQLAlchemyError when the database cannot be opened.
+    A record from before the digests gets them now. Raises SQLAlchemyError when the database cannot be opened.
     """
     engine = open_engine(url)
     make_tables(engine, metadata)
+    open_digests(engine).fill()
     return engine
 
 
@@ -46,6 +48,11 @@ def open_log(url: str, clock: Clock = utc_now) -> ConversationLog:
     Raises SQLAlchemyError when the database cannot be opened.
     """
     return ConversationLog(open_record(url), clock)
+
+
+def open_digests(engine: Engine, clock: Clock = utc_now) -> Digests:
+    """Return the digests of an open record."""
+    return Digests(Transactions(engine), clock)
 
 
 def open_requests(

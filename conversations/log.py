@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
-from conversations import interest_rows, reading, store
+from conversations import digests, interest_rows, reading, store
 from conversations.beginning import begin
 from conversations.erasing import Erased, erase, found, traces
 from conversations.errors import UnknownConversation
@@ -84,6 +84,7 @@ class ConversationLog:
             if row is None:
                 owner.last_seen_at = self._clock()
                 row = self._new_turn(session, owner.id, message_id, text, _next_position(owner))
+                digests.heard(session, owner, row)
             return reading.turn_view(session, row)
 
     def answer(
@@ -200,6 +201,7 @@ class ConversationLog:
                     at=now,
                 )
             )
+        digests.finished(session, owner, row)
         session.flush()
 
 

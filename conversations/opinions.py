@@ -8,6 +8,7 @@ from typing import Literal
 from sqlalchemy import select
 
 from conversations.answers import LISTS
+from conversations.digest_rules import take_opinions
 from conversations.errors import UnknownConversation, UnknownMessage
 from conversations.models import BotMessageRow, ConversationRow
 from conversations.opinion_models import OpinionRow
@@ -60,6 +61,8 @@ class Opinions:
                     at=self._clock(),
                 )
             )
+            session.flush()
+            take_opinions(session, conversation_id)
 
     def of(self, conversation_id: str) -> dict[int, Opinion]:
         """Return the opinions of a conversation by the number of the message; none for an unknown conversation."""

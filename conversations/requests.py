@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from conversations import request_reading as reading
+from conversations.digest_rules import take_requests
 from conversations.errors import UnknownRequest
 from conversations.handover import RECIPIENT, HandOver
 from conversations.letters import Letters
@@ -70,6 +71,7 @@ class RequestDesk:
                     session, view, self.handover.letter(view, self._letters.description(view)), HANDOVER
                 )
             session.flush()
+            take_requests(session, row.conversation_id)
             return reading.request_view(session, row)
 
     def by_reference(self, reference: str, email: str) -> Request | None:
@@ -93,6 +95,8 @@ class RequestDesk:
             if row is None:
                 raise UnknownRequest(reference)
             row.status, row.changed_at = status, self._clock()
+            session.flush()
+            take_requests(session, row.conversation_id)
             return reading.request_view(session, row)
 
     def due_reminders(self, now: datetime) -> list[Request]:

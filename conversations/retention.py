@@ -9,8 +9,11 @@ from sqlalchemy.orm import Session
 
 from conversations import interest_rows, store
 from conversations.channel_models import CorrespondentRow, InboundEventRow, OutgoingMessageRow, SeenEventRow
+from conversations.digest_models import OF_CONVERSATION
+from conversations.digest_rules import take_requests
 from conversations.interest_models import InterestRow
 from conversations.models import BotMessageRow, ConversationRow, OpeningRow, TurnRow
+from conversations.opinion_models import OpinionRow
 from conversations.request_models import OutboxRow, RequestRow
 from conversations.strangers import Strangers
 from conversations.transactions import Transactions
@@ -20,7 +23,10 @@ Clock = Callable[[], datetime]
 # Providers repeat an event for up to a week (WhatsApp); after that, nobody needs to know it any more.
 REPEATS = timedelta(days=8)
 # What goes with a conversation, before it; requests and interests have a time of their own.
-SPOKEN = (OpeningRow, BotMessageRow, TurnRow, OutgoingMessageRow, InboundEventRow, CorrespondentRow)
+SPOKEN = (
+    *OF_CONVERSATION,
+    *(OpinionRow, OpeningRow, BotMessageRow, TurnRow, OutgoingMessageRow, InboundEventRow, CorrespondentRow),
+)
 
 
 class Retention:
@@ -104,7 +110,11 @@ class Retention:
 
 
 def _old_requests(session: Session, before: datetime) -> int:
-    old = list(session.scalars(select(RequestRow.id).where(RequestRow.changed_at < before)))
-    session.execute(delete(OutboxRow).where(OutboxRow.request_id.in_(old)))
-    session.execute(delete(RequestRow).where(RequestRow.id.in_(old)))
+    too_old = select(RequestRow.id, RequestRow.conversation_id).where(RequestRow.changed_at < before)
+    old = session.execute(too_old).all()
+    ids = [each.id for each in old]
+    session.execute(delete(OutboxRow).where(OutboxRow.request_id.in_(ids)))
+    session.execute(delete(RequestRow).where(RequestRow.id.in_(ids)))
+    for conversation_id in {each.conversation_id for each in old}:
+        take_requests(session, conversation_id)
     return len(old)

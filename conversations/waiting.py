@@ -9,7 +9,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session, aliased
 from sqlalchemy.sql import Select
 
-from conversations import reading
+from conversations import digests, reading
 from conversations.models import ConversationRow, TurnRow
 from conversations.transactions import Transactions
 from conversations.views import ANSWERED, FAILED, RECEIVED, Turn
@@ -79,10 +79,13 @@ class Waiting:
     def postpone(self, turn: Turn, reason: str) -> None:
         """Note that another attempt failed, and why in one word; what the owner was told stays as it is."""
         with self._transactions.write() as session:
+            # The conversation first, as everybody who writes in it does: else two may wait for each other.
+            owner = session.get(ConversationRow, turn.conversation_id, with_for_update=True)
             row = _locked(session, turn.id)
-            if row is not None and row.state != ANSWERED:
+            if owner is not None and row is not None and row.state != ANSWERED:
                 row.state, row.failure, row.finished_at = FAILED, reason, self._clock()
                 row.attempts += 1
+                digests.finished(session, owner, row)
 
 
 def _unanswered(now: datetime) -> Select:

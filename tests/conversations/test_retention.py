@@ -3,15 +3,18 @@ from datetime import timedelta
 
 import pytest
 
-from conversations.bootstrap import open_interests, open_retention
+from conversations.bootstrap import open_interests, open_opinions, open_retention
+from conversations.digest_models import TagRow
 from conversations.errors import UnknownConversation
 from conversations.letters import load_letters
 from conversations.log import ConversationLog
+from conversations.opinions import Opinion
 from conversations.outbox import Mail, Outbox
 from conversations.requests import RequestDesk
 from conversations.transactions import Transactions
 from settings import Settings
 from tests.conversations.test_interests import WISH
+from tests.conversations.test_opinions import CONTACTS
 from tests.conversations.test_requests import NEW
 
 SETTINGS = Settings(conversation_days=100, request_days=200)
@@ -84,6 +87,18 @@ def test_a_request_and_an_interest_have_their_own_time(engine, log, retention, c
     assert log.traces(conversation) == 0, "the mail about the request went with it"
 
 
+def test_opinions_and_tags_go_with_their_conversation(engine, log, retention, clock):
+    _, conversation = log.start()
+    turn = log.receive(conversation, "m1", "un site à Quimper")
+    log.answer(turn, [CONTACTS], {"needs": ["website"], "model_id": "modele-1"})
+    open_opinions(engine, clock).give(conversation.id, 2, Opinion("down"))
+    with Transactions(engine).write() as session:
+        session.add(TagRow(conversation_id=conversation.id, tag="à relire"))
+    clock.now += timedelta(days=101)
+    assert retention.drop(conversation.id)
+    assert log.traces(conversation) == 0
+
+
 def test_mail_about_no_request_goes_with_old_conversations(engine, log, retention, clock):
     transactions = Transactions(engine)
     conversation = spoken(log)
@@ -92,7 +107,7 @@ def test_mail_about_no_request_goes_with_old_conversations(engine, log, retentio
         Outbox(transactions, clock).put(session, mail, "answers", conversation.id)
     clock.now += timedelta(days=99)
     retention.drop_mail()
-    assert log.traces(conversation) == 4, "conversation, turn, answer, mail"
+    assert log.traces(conversation) == 5, "conversation, its digest, turn, answer, mail"
     clock.now += timedelta(days=2)
     retention.drop_mail()
-    assert log.traces(conversation) == 3
+    assert log.traces(conversation) == 4

@@ -1,0 +1,127 @@
+"""Digests of conversations: kept up to date with each turn, made again from the record when asked."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from conversations import digest_rules as rules
+from conversations.digest_models import (
+    ConversationBodyRow,
+    ConversationModelRow,
+    ConversationNeedRow,
+    DigestRow,
+    FillingRow,
+)
+from conversations.models import ConversationRow, TurnRow
+from conversations.transactions import Transactions
+
+# Changes with what the digests mean; an older record is filled again when it is opened.
+VERSION = 1
+AT_ONCE = 50
+REVIEW = ("review_state", "reviewer_id")
+
+
+def heard(session: Session, owner: ConversationRow, turn: TurnRow) -> None:
+    """Take a new turn. A conversation has a digest from the owner's first words on."""
+    row = session.get(DigestRow, owner.id)
+    if row is not None:
+        rules.take_words(row, turn)
+    elif turn.position is not None:
+        make(session, owner)
+
+
+def finished(session: Session, owner: ConversationRow, turn: TurnRow) -> None:
+    """Take what became of a turn: an answer, or a failure."""
+    row = session.get(DigestRow, owner.id)
+    if row is not None:
+        rules.take_outcome(session, row, owner, turn)
+    elif turn.position is not None:
+        make(session, owner)
+
+
+def make(session: Session, owner: ConversationRow) -> DigestRow | None:
+    """Make the digest of a conversation from its turns, opinions and requests, in place of an earlier one.
+
+    The review is left as it is. Return None where its owner has not spoken.
+    """
+    session.flush()
+    mine = select(TurnRow).where(TurnRow.conversation_id == owner.id)
+    turns = session.scalars(mine.order_by(TurnRow.received_at, TurnRow.position)).all()
+    if all(turn.position is None for turn in turns):
+        return None
+    row = _blank(session, owner)
+    for turn in turns:
+        rules.take_words(row, turn)
+        if turn.attempts:
+            rules.take_outcome(session, row, owner, turn)
+    session.flush()
+    rules.take_opinions(session, owner.id)
+    rules.take_requests(session, owner.id)
+    session.flush()
+    return row
+
+
+class Digests:
+    """The digests of a whole record. Every call raises RecordUnreachable when the database does not answer."""
+
+    def __init__(self, transactions: Transactions, clock: Callable[[], datetime]) -> None:
+        self._transactions = transactions
+        self._clock = clock
+
+    def fill(self) -> int:
+        """Make the digests that are missing, unless that was done before; return how many."""
+        with self._transactions.read() as session:
+            if session.get(FillingRow, VERSION) is not None:
+                return 0
+        return self._go_through(anew=False)
+
+    def make_all(self) -> int:
+        """Make all digests anew; return how many."""
+        return self._go_through(anew=True)
+
+    def _go_through(self, anew: bool) -> int:
+        made = 0
+        for ids in self._batches():
+            with self._transactions.write() as session:
+                made += sum(_settle(session, each, anew) for each in ids)
+        with self._transactions.write() as session:
+            session.merge(FillingRow(version=VERSION, at=self._clock()))
+        return made
+
+    def _batches(self) -> Iterator[list[str]]:
+        last = ""
+        while True:
+            following = select(ConversationRow.id).where(ConversationRow.id > last)
+            with self._transactions.read() as session:
+                ids = list(session.scalars(following.order_by(ConversationRow.id).limit(AT_ONCE)))
+            if not ids:
+                return
+            yield ids
+            last = ids[-1]
+
+
+def _blank(session: Session, owner: ConversationRow) -> DigestRow:
+    """Add an empty digest, with the review of the earlier one."""
+    before = session.get(DigestRow, owner.id)
+    review = {name: getattr(before, name) for name in REVIEW} if before else {}
+    if before:
+        session.delete(before)
+    for table in (ConversationNeedRow, ConversationModelRow, ConversationBodyRow):
+        held = select(table).where(table.conversation_id == owner.id)
+        for each in session.scalars(held):
+            session.delete(each)
+    session.flush()
+    row = rules.begin(session, owner)
+    for name, value in review.items():
+        setattr(row, name, value)
+    return row
+
+
+def _settle(session: Session, conversation_id: str, anew: bool) -> bool:
+    """Make one digest; False where it is there already, nobody spoke, or the conversation is gone."""
+    owner = session.get(ConversationRow, conversation_id, with_for_update=True)
+    if owner is None or (not anew and session.get(DigestRow, conversation_id) is not None):
+        return False
+    return make(session, owner) is not None
