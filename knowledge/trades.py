@@ -40,6 +40,13 @@ class Trades:
                 trade = KnownTrade(label, code, division["section"], craft == ALL or label in _listed(craft))
                 for name in (label, *_listed(names)):
                     self._by_name.setdefault(normalise_name(name), trade)
+        # In a sentence these are a trade only after certain words (« je suis avocat »); here nothing else is asked.
+        for code, division in divisions.items():
+            for name in _listed(division.get("in_context")):
+                craft = division.get("craft") == ALL
+                self._by_name.setdefault(
+                    normalise_name(name), KnownTrade(name, code, division["section"], craft)
+                )
 
     def find(self, text: str) -> KnownTrade | None:
         """Return the trade of that name, feminine and plural forms included; None where nobody is called so."""

@@ -9,7 +9,7 @@ TABLE = {
         "trades": {"coiffeur": ["salon de coiffure"], "tatoueur": []},
     },
     "56": {"section": "I", "craft": "none", "trades": {"restaurateur": ["restaurant"]}},
-    "43": {"section": "F", "craft": "all", "trades": {"plombier": []}},
+    "43": {"section": "F", "craft": "all", "trades": {"plombier": []}, "in_context": ["avocat", "tatoueur"]},
     "99": {"section": "U"},
 }
 
@@ -36,6 +36,12 @@ def test_a_trade_says_its_activity_and_whether_it_is_a_craft():
     assert (hairdresser.craft, tattooist.craft, plumber.craft) == (True, False, True)
 
 
+def test_a_word_that_is_a_trade_in_context_only_is_one_where_a_trade_is_asked_for():
+    trades = Trades(TABLE)
+    assert trades.find("Avocate").division == "43"
+    assert trades.find("tatoueur").division == "96", "a word that is a trade by itself comes first"
+
+
 @pytest.mark.parametrize("typed", ["", "licorne", "e", "coif"])
 def test_what_is_no_trade_is_none(typed):
     assert Trades(TABLE).find(typed) is None
@@ -43,5 +49,14 @@ def test_what_is_no_trade_is_none(typed):
 
 def test_the_shipped_table_knows_common_trades():
     trades = read_trades()
-    for typed in ("fleuriste", "boulangerie", "menuisière", "graphiste", "gîte", "garage", "traiteur"):
+    for typed in (
+        "fleuriste",
+        "boulangerie",
+        "menuisière",
+        "graphiste",
+        "gîte",
+        "garage",
+        "traiteur",
+        "avocate",
+    ):
         assert trades.find(typed), typed
