@@ -8,6 +8,7 @@ from fastapi import APIRouter, FastAPI
 from fastapi.responses import PlainTextResponse
 
 from console import home, problems
+from console.accounts import routes as accounts
 from console.pages import STATIC, Pages
 from console.sections import Section, include
 from console.services import Services
@@ -16,9 +17,12 @@ from edge.assets import HashedFiles
 from edge.headers import BodyLimit, SecurityHeaders
 
 # Every part, in the order of the navigation. What stands here is behind the login.
-SECTIONS: tuple[Section, ...] = (Section("", home.router),)
+SECTIONS: tuple[Section, ...] = (
+    Section("", home.router),
+    Section("", accounts.signing_out),
+)
 # What can be asked without a login, and nothing else: signing in.
-OPEN: tuple[APIRouter, ...] = ()
+OPEN: tuple[APIRouter, ...] = (accounts.router,)
 
 
 def create_console(services: Services, sections: Sequence[Section] = SECTIONS) -> FastAPI:

@@ -1,6 +1,7 @@
 """What goes wrong in the console, told as a French page (or a short text for a script): the only place that does."""
 
 from collections.abc import Mapping
+from urllib.parse import quote
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -29,8 +30,8 @@ async def _sign_in(request: Request, error: NotSignedIn) -> Response:
     root = request.scope.get("root_path", "")
     if request.method != "GET" or FRAGMENT in request.headers:
         return _page(request, 401, "signed_out")
-    path = request.url.path.removeprefix(root)
-    return RedirectResponse(f"{root}/connexion?suite={path}" if path != "/" else f"{root}/connexion", 303)
+    wanted = request.url.path.removeprefix(root) + (f"?{request.url.query}" if request.url.query else "")
+    return RedirectResponse(f"{root}/connexion" + (f"?suite={quote(wanted)}" if wanted != "/" else ""), 303)
 
 
 async def _problem(request: Request, error: Problem) -> Response:

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Request
 
 from console.access import Sessions
+from console.accounts.desk import AccountDesk
 
 
 async def _nothing() -> None:
@@ -17,10 +18,12 @@ async def _nothing() -> None:
 class Services:
     """The console's collaborators.
 
-    `chores` run as long as the console does, `close` is awaited when it stops. `body_limit` is in bytes.
+    `accounts` is what signing in asks; without it, as in tests of other parts, nobody can. `chores` run
+    as long as the console does, `close` is awaited when it stops. `body_limit` is in bytes.
     """
 
     sessions: Sessions
+    accounts: AccountDesk | None = None
     chores: Sequence[Callable[[], Awaitable[None]]] = ()
     close: Callable[[], Awaitable[Any]] = _nothing
     body_limit: int = 64 * 1024

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from pydantic import AnyUrl, BaseSettings, Field, SecretStr, validator
 
 from settings.channels import ChannelSettings
+from settings.console import ConsoleSettings
 from settings.widget import WidgetSettings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -182,7 +183,7 @@ class GeneralSettings(BaseSettings):
         return f"http://127.0.0.1:{self.actions_port}/webhook"
 
 
-class Settings(WidgetSettings, ChannelSettings, GeneralSettings):
+class Settings(ConsoleSettings, WidgetSettings, ChannelSettings, GeneralSettings):
     """Values read from the environment; the field's description is the operator's help."""
 
 

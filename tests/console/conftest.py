@@ -1,5 +1,7 @@
 """The console over stand-ins: who is signed in is decided by the test."""
 
+import socket
+import threading
 from dataclasses import replace
 
 import httpx
@@ -7,6 +9,7 @@ import pytest
 
 from console.access import COOKIE
 from console.app import create_console
+from console.server import make_server
 from console.services import Services
 from console.viewers import Role, Scope, Viewer
 
@@ -63,3 +66,49 @@ def visitor(services):
         return client
 
     return visitor
+
+
+@pytest.fixture
+def address(services):
+    """The console over the test's services, on a free port of this machine; no slash at its end."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    server = make_server(create_console(services), "127.0.0.1", 0)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+    thread.start()
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    server.should_exit = True
+    thread.join(timeout=10)
+
+
+@pytest.fixture
+def open_page(browser, address):
+    """Open a page in a browser of its own, signed in as nobody; what goes wrong in its scripts fails the test."""
+    contexts, wrongs = [], []
+
+    def open_page(path="/", width=1280, height=800, scheme="light", cookie=None, **options):
+        view = {"width": width, "height": height}
+        context = browser.new_context(viewport=view, color_scheme=scheme, reduced_motion="reduce", **options)
+        contexts.append(context)
+        if cookie:
+            context.add_cookies([{"name": COOKIE, "value": cookie, "url": address}])
+        page = context.new_page()
+        page.set_default_timeout(5000)
+        page.on("pageerror", lambda error: wrongs.append(str(error)))
+        page.on("request", lambda asked: wrongs.extend([] if asked.url.startswith(address) else [asked.url]))
+        page.goto(f"{address}{path}")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert wrongs == []
+
+
+@pytest.fixture
+def signed_page(open_page):
+    """Open a page in a browser of its own, signed in as `role` over the stand-in sessions."""
+
+    def signed_page(role: Role, path="/", **options):
+        return open_page(path, cookie=role.value, **options)
+
+    return signed_page

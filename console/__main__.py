@@ -1,0 +1,55 @@
+"""``python -m console`` serves the console alone; ``python -m console administrator EMAIL`` makes an account."""
+
+import typer
+
+from console.accounts.errors import AddressInvalid
+from console.accounts.links import INVITATION, RESET
+from console.bootstrap import MOUNT, open_console, open_desk, public_address
+from console.server import make_server
+from console.viewers import Role
+from settings import Settings, get_settings
+
+cli = typer.Typer(add_completion=False, help=__doc__)
+
+
+@cli.callback(invoke_without_command=True)
+def main(context: typer.Context) -> None:
+    """Serve the console alone on CONSOLE_HOST:CONSOLE_PORT, where no command is given."""
+    if context.invoked_subcommand is None:
+        settings = get_settings()
+        make_server(open_console(settings), settings.console_host, settings.console_port).run()
+
+
+@cli.command()
+def administrator(
+    email: str = typer.Argument(help="Address that the administrator signs in with."),
+    name: str = typer.Option("", help="How the console names them; the address without it."),
+) -> None:
+    """Make an administrator's account, or find it again, and print a link that works once to choose its password."""
+    settings = get_settings()
+    desk = open_desk(settings)
+    try:
+        account = desk.register.find(email) or desk.register.create(email, name or email, Role.ADMINISTRATOR)
+    except AddressInvalid:
+        _stop(f"{email} is no e-mail address")
+    if account.role is not Role.ADMINISTRATOR or account.disabled_at:
+        _stop(
+            "this account is no administrator's or is closed: an administrator may change it in the console"
+        )
+    token = desk.links.make(account.id, INVITATION if account.invited else RESET)
+    typer.echo(f"{public_address(settings) or _own_address(settings)}/lien/{token}")
+
+
+def _own_address(settings: Settings) -> str:
+    if settings.console_mounted:
+        return f"http://{settings.portal_host}:{settings.portal_port}{MOUNT}"
+    return f"http://{settings.console_host}:{settings.console_port}"
+
+
+def _stop(why: str) -> None:
+    typer.echo(why, err=True)
+    raise typer.Exit(1)
+
+
+if __name__ == "__main__":
+    cli()

@@ -1,0 +1,185 @@
+"""Signing in and out over HTTP, and what attackers try there."""
+
+import re
+
+import httpx
+import pytest
+
+from console.access import COOKIE
+from console.accounts.open_forms import COOKIE as FORM_COOKIE
+from console.viewers import Role
+from tests.console.accounts.conftest import PASSWORD
+
+EMAIL = "anne@example.org"
+
+
+def hidden(answer: httpx.Response, name: str = "csrf") -> str:
+    return re.search(rf'name="{name}" value="([^"]*)"', answer.text)[1]
+
+
+async def sign_in(client: httpx.AsyncClient, email=EMAIL, password=PASSWORD, **fields) -> httpx.Response:
+    form = await client.get("/connexion")
+    return await client.post(
+        "/connexion", data={"csrf": hidden(form), "email": email, "password": password} | fields
+    )
+
+
+async def test_who_knows_the_password_is_signed_in_and_out_again(joined, visitor):
+    joined()
+    client = visitor()
+    answer = await sign_in(client)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/")
+    home = await client.get("/")
+    assert "Bonjour Anne Le Goff" in home.text
+
+    token = client.cookies[COOKIE]
+    left = await client.post("/deconnexion", data={"csrf": hidden(home)})
+    assert (left.status_code, left.headers["location"]) == (303, "/connexion")
+    assert COOKIE not in client.cookies
+    client.cookies.set(COOKIE, token)
+    assert (await client.get("/")).status_code == 303
+
+
+async def test_the_cookie_is_out_of_reach_for_scripts_and_other_sites(joined, visitor):
+    joined()
+    given = (await sign_in(visitor())).headers.get_list("set-cookie")
+    (session,) = [each for each in given if each.startswith(f"{COOKIE}=")]
+    assert "HttpOnly" in session
+    assert "SameSite=lax" in session
+
+
+@pytest.mark.parametrize(
+    ("email", "password"),
+    [(EMAIL, "faux mot de passe"), ("nobody@example.org", PASSWORD), ("no address", PASSWORD), ("", "")],
+)
+async def test_nobody_learns_what_was_wrong(joined, visitor, email, password):
+    joined()
+    answer = await sign_in(visitor(), email, password)
+    assert answer.status_code == 401
+    assert COOKIE not in answer.cookies
+    told = re.sub(r'value="[^"]*"', "", answer.text)
+    known = await sign_in(visitor(), EMAIL, "wrong in another way")
+    assert told == re.sub(r'value="[^"]*"', "", known.text)
+
+
+async def test_an_address_is_the_same_in_capitals(joined, visitor):
+    joined()
+    assert (await sign_in(visitor(), " Anne@Example.ORG ")).status_code == 303
+
+
+async def test_a_session_from_before_the_sign_in_is_of_no_use_after_it(joined, visitor):
+    """Fixation: whoever planted a token in the browser must not be signed in with it."""
+    joined()
+    joined("mallory@example.org", name="Mallory")
+    mallory = visitor()
+    await sign_in(mallory, "mallory@example.org")
+    planted = mallory.cookies[COOKIE]
+
+    client = visitor()
+    client.cookies.set(COOKIE, planted)
+    answer = await sign_in(client)
+    assert answer.cookies[COOKIE] != planted
+    assert (await mallory.get("/")).status_code == 303
+
+
+async def test_a_form_of_another_site_signs_nobody_in(joined, visitor):
+    joined()
+    client = visitor()
+    token = hidden(await client.get("/connexion"))
+    data = {"csrf": token, "email": EMAIL, "password": PASSWORD}
+    for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}):
+        answer = await client.post("/connexion", data=data, headers=headers)
+        assert answer.status_code == 403
+        assert COOKIE not in client.cookies
+    assert (await client.post("/connexion", data=data | {"csrf": "0"})).status_code == 403
+    client.cookies.delete(FORM_COOKIE)
+    assert (await client.post("/connexion", data=data)).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "suite",
+    [
+        "https://evil.example/",
+        "//evil.example/",
+        "/\\evil.example",
+        "\\\\evil.example",
+        "/\t/evil.example",
+        "javascript:alert(1)",
+        "evil.example",
+        "",
+        "/" + "a" * 600,
+        "///evil.example",
+    ],
+)
+async def test_after_signing_in_nobody_is_sent_elsewhere(joined, visitor, suite):
+    joined()
+    answer = await sign_in(visitor(), suite=suite)
+    assert answer.headers["location"] == "/"
+
+
+async def test_after_signing_in_one_comes_to_the_page_that_was_asked_for(joined, visitor):
+    joined()
+    client = visitor()
+    asked = await client.get("/deconnexion-inconnue?page=2&x=a%26b")
+    assert asked.status_code == 404
+    asked = await client.get("/?page=2&x=a%26b")
+    form = await client.get(asked.headers["location"])
+    assert hidden(form, "suite") == "/?page=2&amp;x=a%26b"
+    answer = await sign_in(client, suite="/?page=2&x=a%26b")
+    assert answer.headers["location"] == "/?page=2&x=a%26b"
+
+
+async def test_words_in_the_address_are_no_markup(visitor):
+    answer = await visitor().get("/connexion", params={"suite": '/"><script>alert(1)</script>'})
+    assert "<script>alert" not in answer.text
+
+
+async def test_a_disabled_account_is_out_in_the_middle_of_its_session(desk, joined, visitor):
+    account = joined()
+    client = visitor()
+    await sign_in(client)
+    desk.register.disable(account.id)
+    assert (await client.get("/")).status_code == 303
+    assert (await sign_in(client)).status_code == 401
+
+
+async def test_another_role_takes_effect_at_once(desk, joined, visitor):
+    account = joined()
+    client = visitor()
+    await sign_in(client)
+    token = client.cookies[COOKIE]
+    assert desk.sessions.viewer(token).within is not None
+    desk.register.change(account.id, account.name, Role.REVIEWER, account.scope)
+    assert desk.sessions.viewer(token).role is Role.REVIEWER
+
+
+async def test_an_invitation_is_taken_up_once(desk, visitor):
+    account = desk.register.create("jean@example.org", "Jean", Role.ADVISOR)
+    token = desk.links.make(account.id, "invitation")
+    client = visitor()
+    moved = await client.get(f"/lien/{token}")
+    assert moved.headers["location"] == "/lien"
+    form = await client.get("/lien")
+    assert "jean@example.org" in form.text
+    assert token not in form.text
+
+    data = {"csrf": hidden(form), "password": PASSWORD, "again": PASSWORD}
+    assert "au moins 12" in (await client.post("/lien", data=data | {"password": "a", "again": "a"})).text
+    assert "pas les mêmes" in (await client.post("/lien", data=data | {"again": "other"})).text
+    done = await client.post("/lien", data=data)
+    assert done.headers["location"].startswith("/connexion")
+    assert (await sign_in(client, "jean@example.org")).status_code == 303
+
+    again = visitor()
+    await again.get(f"/lien/{token}")
+    assert (await again.get("/lien")).status_code == 410
+    assert (await again.post("/lien", data=data | {"csrf": "0"})).status_code == 403
+
+
+async def test_without_accounts_there_is_nothing_to_sign_in_to(sessions):
+    from console.app import create_console
+    from console.services import Services
+
+    transport = httpx.ASGITransport(create_console(Services(sessions=sessions)))
+    async with httpx.AsyncClient(transport=transport, base_url="http://console.test") as client:
+        assert (await sign_in(client)).status_code == 404
