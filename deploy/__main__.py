@@ -1,4 +1,4 @@
-"""Operators' commands, called by the Makefile: ``python -m deploy start|train|announce``."""
+"""Operators' commands, called by the Makefile: ``python -m deploy start|train|serve|announce``."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from deploy.preflight import check_disk, check_ports
 from deploy.progress import say
 from deploy.supervise import supervise
 from knowledge import bootstrap as knowledge
-from knowledge.errors import InvalidContent
+from knowledge.errors import EmptyStore, InvalidContent
 from settings import ROOT, Settings, get_settings
 
 cli = typer.Typer(add_completion=False, help=__doc__)
@@ -40,6 +40,18 @@ def train() -> None:
     settings = get_settings()
     check_disk(settings.var)
     say(str(model_for(ROOT, settings.var / "models")))
+
+
+@cli.command()
+def serve() -> None:
+    """Serve the portal, and the console at its side (CONSOLE_MOUNTED), until stopped."""
+    # What the commands beside it do not need takes a second to read.
+    from deploy.serve import serve as serve_both
+
+    try:
+        serve_both(get_settings())
+    except EmptyStore as error:
+        sys.exit(f"the knowledge base is empty ({error}): run `python -m knowledge load` first")
 
 
 @cli.command()

@@ -4,6 +4,7 @@ import socket
 
 import uvicorn
 from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 
 class PortalServer(uvicorn.Server):
@@ -19,10 +20,15 @@ class PortalServer(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def make_server(app: FastAPI, host: str, port: int, patience: float) -> PortalServer:
-    """Return a server for `app`; turns under way get `patience` seconds when it stops."""
+def make_server(
+    app: FastAPI, host: str, port: int, patience: float, served: ASGIApp | None = None
+) -> PortalServer:
+    """Return a server for `app`; turns under way get `patience` seconds when it stops.
+
+    `served` is what it answers with where `app` is only a part of it.
+    """
     config = uvicorn.Config(
-        app,
+        served or app,
         host=host,
         port=port,
         server_header=False,

@@ -98,7 +98,7 @@ def _start(environment: dict[str, str], folder: Path) -> dict[str, subprocess.Po
         "--credentials",
         "credentials.yml",
     ]
-    commands = {"actions": ["actions"], "rasa": rasa, "portal": ["portal"]}
+    commands = {"actions": ["actions"], "rasa": rasa, "portal": ["deploy", "serve"]}
     return {name: _spawn(name, words, environment, folder) for name, words in commands.items()}
 
 
