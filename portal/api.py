@@ -7,9 +7,10 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 from pydantic import BaseModel, Field, StrictStr
 
+from conversations.tokens import token_hash
 from conversations.views import Turn
 from portal.erasure import is_proof
-from portal.identity import Token, give_cookie, take_cookie
+from portal.identity import Token, address_of, give_cookie, take_cookie
 from portal.places import UnknownPlace
 from portal.problems import Problem
 from portal.services import Given, Services
@@ -51,7 +52,7 @@ async def open_conversation(request: Request, given: Given, opening: Opening | N
     """Open a conversation and greet."""
     opening = opening or Opening()
     territory = _territory(given, opening.territory)
-    given.openings.admit(request.client.host if request.client else None)
+    await given.openings.admit(address_of(request))
     token, turn = await given.desk.open(WEB, territory, opening.need)
     response = JSONResponse({"token": token, **shown(turn)}, 201)
     give_cookie(request, response, token, given.cookie_secure)
@@ -59,8 +60,9 @@ async def open_conversation(request: Request, given: Given, opening: Opening | N
 
 
 @router.post("/current/messages")
-async def say(token: Token, given: Given, said: Said, response: Response) -> dict[str, Any]:
+async def say(request: Request, token: Token, given: Given, said: Said, response: Response) -> dict[str, Any]:
     """Answer one message of the owner; one that erased the conversation takes the cookie back."""
+    await given.senders.admit(address_of(request), f"{token_hash(token)} {said.message_id}")
     turn = await given.desk.say(token, said.message_id, said.text)
     if is_proof(turn):
         take_cookie(response, given.cookie_secure)

@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from conversations.bootstrap import open_interests, open_opinions, open_record, open_retention, utc_now
 from conversations.log import ConversationLog
 from conversations.waiting import Waiting
+from edge.rates import Rates, open_redis
 from knowledge.bootstrap import open_knowledge
 from knowledge.last_copy import LAST_CONTACTS, LastCopy
 from knowledge.service import KnowledgeBase
@@ -26,7 +27,7 @@ from portal.directory.words import read_words
 from portal.erasure import PARIS
 from portal.fallback import Fallback
 from portal.housekeeping import Housekeeping
-from portal.limits import MessageLimiter, OpeningLimiter
+from portal.limits import AddressLimiter, MessageLimiter, OpeningLimiter
 from portal.metrics import Metrics
 from portal.places import Places
 from portal.rasa_client import HttpDialogue
@@ -59,6 +60,7 @@ def open_services(settings: Settings) -> Services:
     dialogue = open_dialogue(settings)
     neighbours = httpx.AsyncClient(timeout=PROBE_SECONDS, trust_env=False)
     territories, wording, metrics = load_territories(), load_wording(), Metrics()
+    rates = open_rates(settings, metrics)
     places, directory = Places(territories), open_directory(knowledge, territories)
     desk = TurnDesk(
         log=log,
@@ -66,7 +68,7 @@ def open_services(settings: Settings) -> Services:
         dialogue=dialogue,
         fallback=Fallback(wording, knowledge, places.find, LastCopy(settings.var / LAST_CONTACTS).contacts),
         wording=wording,
-        limiter=MessageLimiter(time.monotonic),
+        limiter=MessageLimiter(rates),
         metrics=metrics,
         message_limit=settings.message_limit,
     )
@@ -82,7 +84,8 @@ def open_services(settings: Settings) -> Services:
     return Services(
         desk=desk,
         opinions=open_opinions(record),
-        openings=OpeningLimiter(time.monotonic),
+        openings=OpeningLimiter(rates),
+        senders=AddressLimiter(rates),
         places=places,
         wording=wording,
         metrics=metrics,
@@ -108,6 +111,12 @@ def open_services(settings: Settings) -> Services:
             "knowledge": probes.knowledge_probe(knowledge),
         },
     )
+
+
+def open_rates(settings: Settings, metrics: Metrics) -> Rates:
+    """Return where rates are counted: in the Redis of the settings, or in memory."""
+    shared = open_redis(settings.redis_url, time.time) if settings.redis_url else None
+    return Rates(time.monotonic, shared, time.time, lambda away: metrics.redis_away.set(away))
 
 
 def open_directory(knowledge: KnowledgeBase, territories: Territories) -> DirectoryDesk:

@@ -42,6 +42,11 @@ def take_cookie(response: Response, secure: bool) -> None:
     response.delete_cookie(COOKIE, httponly=True, samesite="lax", secure=secure, path="/")
 
 
+def address_of(request: Request) -> str | None:
+    """Return the address of the caller's socket; what a header says of it, anybody could have written."""
+    return request.client.host if request.client else None
+
+
 def _bearer(request: Request) -> str | None:
     """Return what stands after Bearer, None where there is no Authorization header."""
     header = request.headers.get("authorization")

@@ -1,16 +1,14 @@
-"""How many messages a conversation may send, and how many conversations one address may open."""
+"""How many messages a conversation and an address may send, and how many conversations an address may open."""
 
-import math
-from collections import OrderedDict
-from collections.abc import Callable
 from ipaddress import IPv6Address, IPv6Network, ip_address
-from itertools import count
 
-Monotonic = Callable[[], float]
+from edge.rates import Rates, Window
+
+SECONDS = 60
 
 
 class TooManyMessages(RuntimeError):
-    """The conversation has sent its fill; it may send again in `retry_after` whole seconds."""
+    """The conversation or the address has sent its fill; it may send again in `retry_after` whole seconds."""
 
     def __init__(self, retry_after: int) -> None:
         super().__init__(retry_after)
@@ -26,77 +24,72 @@ class TooManyOpenings(RuntimeError):
 
 
 class MessageLimiter:
-    """At most `limit` different messages over `window` seconds for each conversation, counted in memory.
+    """At most `limit` different messages over `window` seconds for each sender, whatever a sender is (`kind`).
 
     The same message sent again is not counted again: a retry after a lost connection must come through.
     """
 
-    def __init__(self, clock: Monotonic, limit: int = 60, window: float = 60.0) -> None:
-        self._clock = clock
+    def __init__(
+        self, rates: Rates, limit: int = 60, window: int = SECONDS, kind: str = "conversation"
+    ) -> None:
+        self._rates = rates
         self._limit = limit
         self._window = window
-        self._seen: OrderedDict[str, OrderedDict[str, float]] = OrderedDict()
+        self._kind = kind
 
-    def admit(self, conversation_id: str, message_id: str) -> None:
-        """Count the message; raises TooManyMessages when the conversation must wait."""
-        now = self._clock()
-        self._drop_idle(now)
-        seen = self._seen.setdefault(conversation_id, OrderedDict())
-        self._drop_old(seen, now)
-        if message_id in seen:
-            return
-        if len(seen) >= self._limit:
-            oldest = next(iter(seen.values()))
-            raise TooManyMessages(max(1, math.ceil(oldest + self._window - now)))
-        seen[message_id] = now
-        self._seen.move_to_end(conversation_id)
+    async def admit(self, sender: str, message: str) -> None:
+        """Count the message; raises TooManyMessages when the sender must wait."""
+        wait = await self._rates.count(lambda window: self._wait(window, sender, message))
+        if wait:
+            raise TooManyMessages(wait)
 
-    def forget(self, conversation_id: str) -> None:
-        """Drop what is counted for this conversation."""
-        self._seen.pop(conversation_id, None)
+    async def forget(self, sender: str) -> None:
+        """Drop what is counted for this sender."""
+        await self._rates.count(
+            lambda window: window.forget(self._limit, self._window, self._kind, "all", sender)
+        )
 
-    def watched(self) -> int:
-        """Return how many conversations are counted at the moment."""
-        return len(self._seen)
+    def _wait(self, window: Window, sender: str, message: str) -> int:
+        once = (1, self._window, self._kind, "one", sender, message)
+        if not window.is_free(*once):
+            return 0
+        wait = window.take(self._limit, self._window, self._kind, "all", sender)
+        if not wait:
+            window.take(*once)
+        return wait
 
-    def _drop_old(self, seen: OrderedDict[str, float], now: float) -> None:
-        while seen and next(iter(seen.values())) <= now - self._window:
-            seen.popitem(last=False)
 
-    def _drop_idle(self, now: float) -> None:
-        """Forget conversations whose last counted message is old; the oldest stand first."""
-        while self._seen:
-            conversation_id, seen = next(iter(self._seen.items()))
-            if seen and next(reversed(seen.values())) > now - self._window:
-                return
-            del self._seen[conversation_id]
+class AddressLimiter:
+    """At most `limit` different messages over a minute for each address of the network, in all conversations together.
+
+    This machine itself may send `near_limit`: everybody comes from there when a front proxy runs on it.
+    """
+
+    def __init__(self, rates: Rates, limit: int = 300, near_limit: int = 12_000) -> None:
+        self._far = MessageLimiter(rates, limit, kind="address")
+        self._near = MessageLimiter(rates, near_limit, kind="address")
+
+    async def admit(self, address: str | None, message: str) -> None:
+        """Count a message from this socket address, None for a socket without; raises TooManyMessages."""
+        network = network_of(address)
+        await (self._far if network else self._near).admit(network or "", message)
 
 
 class OpeningLimiter:
-    """At most `limit` openings over `window` seconds for each address of the network.
+    """At most `limit` openings over a minute for each address of the network, and `near_limit` for this machine."""
 
-    This machine itself may open `near_limit`: everybody comes from there when a front proxy runs on it.
-    """
+    def __init__(self, rates: Rates, limit: int = 30, near_limit: int = 1200) -> None:
+        self._rates = rates
+        self._limit = limit
+        self._near_limit = near_limit
 
-    def __init__(
-        self, clock: Monotonic, limit: int = 30, near_limit: int = 1200, window: float = 60.0
-    ) -> None:
-        self._far = MessageLimiter(clock, limit, window)
-        self._near = MessageLimiter(clock, near_limit, window)
-        self._numbers = count()
-
-    def admit(self, address: str | None) -> None:
+    async def admit(self, address: str | None) -> None:
         """Count an opening from this socket address, None for a socket without; raises TooManyOpenings."""
         network = network_of(address)
-        limiter = self._far if network else self._near
-        try:
-            limiter.admit(network or "", str(next(self._numbers)))
-        except TooManyMessages as refusal:
-            raise TooManyOpenings(refusal.retry_after) from refusal
-
-    def watched(self) -> int:
-        """Return how many addresses are counted at the moment."""
-        return self._far.watched() + self._near.watched()
+        limit = self._limit if network else self._near_limit
+        wait = await self._rates.count(lambda window: window.take(limit, SECONDS, "opening", network or ""))
+        if wait:
+            raise TooManyOpenings(wait)
 
 
 def network_of(address: str | None) -> str | None:

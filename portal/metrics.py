@@ -30,6 +30,11 @@ class Metrics:
             "boussole_late_answers", "Answers to messages that had to wait", registry=self.registry
         )
         self.streams = Gauge("boussole_event_streams", "Open event streams", registry=self.registry)
+        self.redis_away = Gauge(
+            "boussole_redis_away",
+            "1 while rates are counted in memory because Redis does not answer",
+            registry=self.registry,
+        )
         self.channel_events = Counter(
             "boussole_channel_events",
             "Events of messaging channels by outcome",

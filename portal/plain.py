@@ -10,10 +10,11 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import RedirectResponse
 
 from conversations.errors import UnknownConversation
+from conversations.tokens import token_hash
 from conversations.views import ANSWERED, Message, Turn
 from edge.origin import is_same_origin
 from portal.erasure import is_proof
-from portal.identity import COOKIE, Token, give_cookie, take_cookie
+from portal.identity import COOKIE, Token, address_of, give_cookie, take_cookie
 from portal.page import shown
 from portal.places import UnknownPlace
 from portal.problems import Problem
@@ -103,11 +104,12 @@ async def _taken(request: Request, given: Services, text: str, message_id: str) 
     token = request.cookies.get(COOKIE)
     if not token or not await _known(given, token):
         token = await _opened(request, given, None, None)
+    await given.senders.admit(address_of(request), f"{token_hash(token)} {message_id}")
     return token, await given.desk.say(token, message_id, text)
 
 
 async def _opened(request: Request, given: Services, territory: dict | None, need: str | None) -> str:
-    given.openings.admit(request.client.host if request.client else None)
+    await given.openings.admit(address_of(request))
     try:
         place = given.places.resolve(territory) if territory else None
     except UnknownPlace as error:

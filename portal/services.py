@@ -10,7 +10,7 @@ from fastapi import Depends, Request
 from conversations.opinions import Opinions
 from portal.channels.switchboard import Channels
 from portal.directory.desk import DirectoryDesk
-from portal.limits import OpeningLimiter
+from portal.limits import AddressLimiter, OpeningLimiter
 from portal.metrics import Metrics
 from portal.places import Places
 from portal.site import Site
@@ -46,6 +46,7 @@ class Services:
     desk: TurnDesk
     opinions: Opinions
     openings: OpeningLimiter
+    senders: AddressLimiter
     places: Places
     wording: Wording
     metrics: Metrics

@@ -117,7 +117,7 @@ class TurnDesk:
             await self._forget(await self.by_token(token))
 
     async def _handle(self, conversation: Conversation, message_id: str, raw: str) -> Turn:
-        self._admit(conversation, message_id)
+        await self._admit(conversation, message_id)
         words = read_text(raw, self.message_limit)
         turn = await run_sync(self._log.receive, conversation, message_id, words.text)
         if turn.state == ANSWERED:
@@ -135,14 +135,14 @@ class TurnDesk:
     async def _forget(self, conversation: Conversation) -> Erased:
         await self._dialogue.forget(conversation.id)
         removed = await run_sync(self._log.delete, conversation)
-        self._limiter.forget(conversation.id)
+        await self._limiter.forget(conversation.id)
         self._metrics.conversations.labels("erased").inc()
         self.bell.ring(conversation.id)
         return removed
 
-    def _admit(self, conversation: Conversation, message_id: str) -> None:
+    async def _admit(self, conversation: Conversation, message_id: str) -> None:
         try:
-            self._limiter.admit(conversation.id, message_id)
+            await self._limiter.admit(conversation.id, message_id)
         except TooManyMessages:
             self._metrics.turns.labels("limited").inc()
             raise

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import AnyUrl, BaseSettings, Field, SecretStr, validator
+from pydantic import AnyUrl, BaseSettings, Field, RedisDsn, SecretStr, validator
 
 from settings.channels import ChannelSettings
 from settings.console import ConsoleSettings
@@ -25,6 +25,12 @@ class GeneralSettings(BaseSettings):
         None,
         env="DATABASE_URL",
         description="PostgreSQL address for knowledge, record and tracker store. Empty: SQLite files under var/.",
+    )
+    redis_url: RedisDsn | None = Field(
+        None,
+        env="REDIS_URL",
+        description="Redis that counts rates for several portals, as `redis://localhost:6379/0`. "
+        "Empty: each counts in memory.",
     )
     var: Path = Field(
         ROOT / "var",

@@ -11,10 +11,11 @@ from conversations.bootstrap import open_opinions, open_record, utc_now
 from conversations.log import ConversationLog
 from conversations.opinions import Opinions
 from conversations.waiting import Waiting
+from edge.rates import Rates
 from portal.app import create_app
 from portal.directory.desk import DirectoryDesk
 from portal.fallback import Fallback
-from portal.limits import MessageLimiter, OpeningLimiter
+from portal.limits import AddressLimiter, MessageLimiter, OpeningLimiter
 from portal.metrics import Metrics
 from portal.places import Places
 from portal.recovery import Recovery
@@ -59,13 +60,14 @@ class Bench:
 
     def services(self) -> Services:
         places, wording = Places(FakeTerritories()), load_wording()
+        rates = Rates(self.clock)
         desk = TurnDesk(
             log=self.log,
             waiting=self.waiting,
             dialogue=self.dialogue,
             fallback=Fallback(wording, self.knowledge, places.find),
             wording=wording,
-            limiter=MessageLimiter(self.clock, limit=30, window=60),
+            limiter=MessageLimiter(rates, limit=30),
             metrics=self.metrics,
             message_limit=self.message_limit,
         )
@@ -73,7 +75,8 @@ class Bench:
         return Services(
             desk=desk,
             opinions=self.opinions,
-            openings=OpeningLimiter(self.clock),
+            openings=OpeningLimiter(rates),
+            senders=AddressLimiter(rates),
             places=places,
             wording=wording,
             metrics=self.metrics,

@@ -16,11 +16,12 @@ from conversations.log import ConversationLog
 from conversations.outgoing import OutgoingMessages
 from conversations.transactions import Transactions
 from conversations.waiting import Waiting
+from edge.rates import Rates
 from portal.app import create_app
 from portal.channels.addresses import AddressBook
 from portal.channels.switchboard import Channels, Materials
 from portal.fallback import Fallback
-from portal.limits import MessageLimiter, OpeningLimiter
+from portal.limits import AddressLimiter, MessageLimiter, OpeningLimiter
 from portal.metrics import Metrics
 from portal.places import Places
 from portal.services import Services
@@ -74,13 +75,14 @@ class Line:
         self.inbox = Inbox(transactions, self.clock, LEASE, settle=timedelta())
         self.outgoing = OutgoingMessages(transactions, self.clock)
         places = Places(FakeTerritories())
+        rates = Rates(lambda: self.clock().timestamp())
         self.desk = TurnDesk(
             log=self.log,
             waiting=Waiting(self.engine, self.clock),
             dialogue=self.dialogue,
             fallback=Fallback(WORDING, FakeKnowledge(), places.find),
             wording=WORDING,
-            limiter=MessageLimiter(lambda: self.clock().timestamp(), limit=30, window=60),
+            limiter=MessageLimiter(rates, limit=30),
             metrics=self.metrics,
             message_limit=1000,
         )
@@ -101,7 +103,8 @@ class Line:
         services = Services(
             desk=self.desk,
             opinions=open_opinions(self.engine),
-            openings=OpeningLimiter(lambda: 0.0),
+            openings=OpeningLimiter(rates),
+            senders=AddressLimiter(rates),
             places=places,
             wording=WORDING,
             metrics=self.metrics,
