@@ -7,6 +7,7 @@ from email_validator import EmailNotValidError, validate_email
 from phonenumbers import NumberParseException, is_valid_number, parse
 from phonenumbers.shortnumberinfo import is_valid_short_number_for_region
 from pydantic import ConstrainedStr, StrictStr
+from pydantic.errors import PydanticValueError
 from stdnum.fr import siret
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -30,6 +31,13 @@ class Text(Line):
     max_length = 5000
 
 
+class NotOfForm(PydanticValueError):
+    """A text does not keep the rule of its field; `field` names the class of the field."""
+
+    code = "form"
+    msg_template = "`{value}` is not {rule}"
+
+
 class Checked(StrictStr):
     """A string that must pass `accept`; `rule` is the end of the sentence "`x` is not …"."""
 
@@ -42,9 +50,9 @@ class Checked(StrictStr):
 
     @classmethod
     def check(cls, value: str) -> str:
-        """Return `value` or raise `ValueError` with the rule in words."""
+        """Return `value` or raise `NotOfForm`."""
         if not cls.accept(value):
-            raise ValueError(f"`{value}` is not {cls.rule}")
+            raise NotOfForm(value=value, rule=cls.rule, field=cls.__name__.lower())
         return value
 
     @classmethod

@@ -1,8 +1,10 @@
 """One served record made from what every source says of the same body or scheme; pure.
 
-In order: our own records that were read on an official page; open data of the State of the last 24 months;
-our other records; the rest. Fields that tell how to reach a body, or whether a scheme is open, come from the
-first that knows them; what we judge ourselves (needs, services, first stops) comes from our own record.
+In order: what was changed in the console and our own records that were read on an official page, the later first;
+open data of the State of the last 24 months; our other records; the rest. A record that was changed in the console
+stands whole while it comes first: what was taken out of it stays out. Else, fields that tell how to reach a body, or
+whether a scheme is open, come from the first that knows them; what we judge ourselves (needs, services, first stops)
+comes from our own record.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,7 +15,7 @@ from pydantic import BaseModel
 
 from knowledge.codes import Confidence, SchemeStatus
 from knowledge.dates import last_day, sortable
-from knowledge.importing.sources import CONTENT
+from knowledge.importing.sources import CONTENT, EDITED, OURS
 from knowledge.schema import Advisor, Scheme
 
 CURRENT_MONTHS = 24  # how long a State file is believed more than what we read on a page we do not vouch for
@@ -57,9 +59,8 @@ def merge(given: Iterable[Given], slug: str, today: date) -> Merged:
     if len(given) == 1 and given[0].record.id == slug:
         return Merged(given[0].record, ())
     ranked = sorted(given, key=lambda each: _rank(each, today))
-    base = next((each for each in ranked if each.source == CONTENT), ranked[0])
-    chosen = _scheme_fields if isinstance(base.record, Scheme) else _advisor_fields
-    winners = chosen(ranked, base)
+    base = next((each for each in ranked if each.source in OURS), ranked[0])
+    winners = {} if base.source == EDITED else _winners(ranked, base)
     fields = {name: getattr(base.record, name) for name in base.record.__fields__}
     fields |= {name: getattr(each.record, name) if each else None for name, each in winners.items()}
     record = type(base.record)(**_plain({**fields, "id": slug}))
@@ -69,6 +70,8 @@ def merge(given: Iterable[Given], slug: str, today: date) -> Merged:
 def rank_of(given: Given, today: date) -> int:
     """Return how far a record is believed: 0 most, 3 least."""
     confidence, official = given.record.confidence, given.precedence == "official"
+    if given.source == EDITED:
+        return 0
     if given.source == CONTENT:
         return 0 if confidence is Confidence.OFFICIAL else 2
     current = confidence is Confidence.OFFICIAL and official and _is_current(given.record, today)
@@ -76,7 +79,8 @@ def rank_of(given: Given, today: date) -> int:
 
 
 def _rank(given: Given, today: date) -> tuple:
-    return rank_of(given, today), -sortable(_day(given.record)), given.source, given.source_id
+    edited_first = given.source != EDITED
+    return rank_of(given, today), -sortable(_day(given.record)), edited_first, given.source, given.source_id
 
 
 def _day(record: Advisor | Scheme) -> str | None:
@@ -93,6 +97,10 @@ def _is_current(record: Advisor | Scheme, today: date) -> bool:
 
 
 Winners = dict[str, Given | None]
+
+
+def _winners(ranked: Sequence[Given], base: Given) -> Winners:
+    return (_scheme_fields if isinstance(base.record, Scheme) else _advisor_fields)(ranked, base)
 
 
 def _advisor_fields(ranked: Sequence[Given], base: Given) -> Winners:

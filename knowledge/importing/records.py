@@ -54,7 +54,7 @@ class Source:
     """One source of open data, as `sources.yml` describes it.
 
     `format` is the module of `formats/` that reads it, `kind` what it holds (advisor, scheme, both),
-    `precedence` how far it is believed: content, official or other. `complete` says that its files are whole
+    `precedence` how far it is believed: edited, content, official or other. `complete` says that its files are whole
     dumps, so that what they no longer hold is gone; `page` is where the file is described; `companion` says what
     its second file is and adds, where it has one.
     """

@@ -2,16 +2,17 @@
 
 from knowledge.importing import identity
 from knowledge.importing.records import Imported
-from knowledge.importing.sources import CONTENT
+from knowledge.importing.sources import CONTENT, EDITED
 from knowledge.importing.staging import Staging, kind_of
 
 
 def slug_of(item: Imported, staging: Staging) -> tuple[str, str | None]:
     """Return the slug for a record that is new to its source, and a slug that it takes the place of.
 
-    The id of a record of our own content is its slug: what was served under another moves to it.
+    The id of a record of our own content is its slug: what was served under another moves to it. A record that was
+    changed in the console is the one of its id.
     """
-    if staging.source == CONTENT and staging.alone:
+    if staging.source == EDITED or (staging.source == CONTENT and staging.alone):
         return item.record.id, None
     found = _same(item, staging)
     if staging.source == CONTENT:

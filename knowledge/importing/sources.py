@@ -9,7 +9,8 @@ import yaml
 from knowledge.importing.records import Reader, Source
 
 SOURCES = Path(__file__).parent / "sources.yml"
-CONTENT = "content"
+CONTENT, EDITED = "content", "edited"
+OURS = (CONTENT, EDITED)  # no file of open data: the content folder, and what was changed in the console
 
 
 class UnknownSource(LookupError):
@@ -32,7 +33,7 @@ def source_of(code: str) -> Source:
 
 def importable() -> list[str]:
     """Return the codes of the sources that a file can be imported from."""
-    return [code for code in known_sources() if code != CONTENT]
+    return [code for code in known_sources() if code not in OURS]
 
 
 def companions() -> list[str]:

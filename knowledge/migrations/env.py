@@ -5,6 +5,7 @@ PostgreSQL may hold the tables of the record and of rasa beside ours: ours have 
 
 from alembic import context
 
+from knowledge.editing import models as _changes  # noqa: F401  declares its table on the same base
 from knowledge.importing import models as _imports  # noqa: F401  declares its tables on the same base
 from knowledge.migrating import VERSION, ours
 from knowledge.models import Base

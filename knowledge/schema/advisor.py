@@ -1,10 +1,25 @@
 """A body that advises small firms."""
 
 from pydantic import Field, StrictBool, conlist, root_validator
+from pydantic.errors import PydanticValueError
 
 from knowledge.codes import BodyKind, BodyLevel, Confidence, Cost, Need, Scope, Shown, Trade
 from knowledge.fields import Country, Email, Line, Naf, Phone, Siret, Slug, Url, Zone
 from knowledge.schema.base import Headcount, Sourced
+
+
+class NumberNobodyRead(PydanticValueError):
+    """A phone or a mailbox stands in a record for which no page was read."""
+
+    code = "unread_number"
+    msg_template = "`confidence: memory` allows neither `phone` nor `email`"
+
+
+class FirstForNoNeed(PydanticValueError):
+    """First stops are named that are not among the needs."""
+
+    code = "first_for"
+    msg_template = "`first_for` names {missing}, which `needs` does not"
 
 
 class Advisor(Sourced):
@@ -131,7 +146,7 @@ class Advisor(Sourced):
     def shows_no_unread_number(cls, values: dict) -> dict:  # noqa: N805
         """Refuse a phone or mailbox nobody has read, and first stops that are not needs."""
         if values["confidence"] is Confidence.MEMORY and (values["phone"] or values["email"]):
-            raise ValueError("`confidence: memory` allows neither `phone` nor `email`")
+            raise NumberNobodyRead()
         if missing := [need.value for need in values["first_for"] if need not in values["needs"]]:
-            raise ValueError(f"`first_for` names {', '.join(missing)}, which `needs` does not")
+            raise FirstForNoNeed(missing=", ".join(missing))
         return values

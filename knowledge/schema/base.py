@@ -4,7 +4,7 @@ from enum import Enum
 from typing import Any
 
 from pydantic import BaseModel, Field, confloat, conint, root_validator, validator
-from pydantic.errors import AnyStrMinLengthError, StrError
+from pydantic.errors import AnyStrMinLengthError, PydanticValueError, StrError
 from pydantic.fields import ModelField
 
 from knowledge.codes import Confidence
@@ -14,6 +14,13 @@ Euros = conint(strict=True, ge=0)
 Percent = confloat(gt=0, le=100)
 Headcount = conint(strict=True, ge=0)
 Years = confloat(ge=0)
+
+
+class NoSource(PydanticValueError):
+    """A record that says it was read on an official page does not say which."""
+
+    code = "no_source"
+    msg_template = "`confidence: official` needs a `source_url`"
 
 
 class Strict(BaseModel):
@@ -81,5 +88,5 @@ class Sourced(Strict):
     def source_is_given(cls, values: dict) -> dict:  # noqa: N805 – pydantic hands the class
         """Refuse an official record that does not say where it was read."""
         if values["confidence"] is Confidence.OFFICIAL and not values["source_url"]:
-            raise ValueError("`confidence: official` needs a `source_url`")
+            raise NoSource()
         return values
