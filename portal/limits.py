@@ -1,7 +1,6 @@
 """How many messages a conversation and an address may send, and how many conversations an address may open."""
 
-from ipaddress import IPv6Address, IPv6Network, ip_address
-
+from edge.addresses import network_of
 from edge.rates import Rates, Window
 
 SECONDS = 60
@@ -90,19 +89,3 @@ class OpeningLimiter:
         wait = await self._rates.count(lambda window: window.take(limit, SECONDS, "opening", network or ""))
         if wait:
             raise TooManyOpenings(wait)
-
-
-def network_of(address: str | None) -> str | None:
-    """Return what is counted as one client, None for this machine itself and for what is no IP address.
-
-    Whoever has an IPv6 address may take any other of its /64 (RFC 4291, section 2.5.1).
-    """
-    try:
-        ip = ip_address(address or "")
-    except ValueError:
-        return None
-    if isinstance(ip, IPv6Address):
-        if ip.ipv4_mapped is None:
-            return None if ip.is_loopback else str(IPv6Network((int(ip), 64), strict=False))
-        ip = ip.ipv4_mapped
-    return None if ip.is_loopback else str(ip)

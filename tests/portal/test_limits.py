@@ -1,6 +1,7 @@
 import httpx
 import pytest
 
+from edge.addresses import network_of
 from edge.rates import Rates
 from portal.app import create_app
 from portal.limits import (
@@ -9,7 +10,6 @@ from portal.limits import (
     OpeningLimiter,
     TooManyMessages,
     TooManyOpenings,
-    network_of,
 )
 
 

@@ -2,7 +2,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from portal.secret import shared_secret, turn_secret
+from edge.secret_file import shared_secret
+from portal.secret import turn_secret
 from settings import Settings
 
 
