@@ -21,7 +21,6 @@ LONGEST_PAUSE = timedelta(minutes=5)
 # An answer later than this helps nobody any more.
 GIVEN_UP = timedelta(days=1)
 AT_ONCE = 100
-MOST_BEFORE = 3
 
 
 @dataclass(frozen=True)
@@ -58,8 +57,10 @@ class Waiting:
                 found.setdefault(row.conversation_id, waiter)
         return [waiter for waiter in found.values() if _rested(waiter.turn, now)]
 
-    def before(self, turn: Turn) -> list[Turn]:
-        """Return what waits in the conversation of `turn` since before it, oldest first, unless in the same words."""
+    def before(self, turn: Turn, most: int) -> list[Turn]:
+        """Return what waits in the conversation of `turn` since before it, oldest first, unless in the same words;
+        `most` at most.
+        """
         wanted = _unanswered(self._clock()).where(
             TurnRow.conversation_id == turn.conversation_id,
             TurnRow.id != turn.id,
@@ -67,7 +68,7 @@ class Waiting:
             TurnRow.text != turn.text,
         )
         with self._transactions.read() as session:
-            rows = session.execute(wanted.limit(MOST_BEFORE)).all()
+            rows = session.execute(wanted.limit(most)).all()
             return [reading.turn_view(session, row) for row, _ in rows]
 
     def now(self, turn: Turn) -> Turn | None:

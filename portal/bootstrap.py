@@ -74,6 +74,7 @@ def open_services(settings: Settings) -> Services:
     )
 
     channels = open_channels(settings, record, log, desk, wording, metrics)
+    actions = probes.http_probe(neighbours, urljoin(settings.actions_url, "/health"))
 
     async def close() -> None:
         await channels.aclose()
@@ -96,7 +97,7 @@ def open_services(settings: Settings) -> Services:
         leave_group=open_interests(record).withdraw_named,
         chores=(
             Housekeeping(open_retention(record, settings), dialogue).for_ever,
-            Recovery(waiting, dialogue, desk).for_ever,
+            Recovery(waiting, dialogue, desk, actions=actions).for_ever,
             channels.for_ever,
             # What has to be counted over all records is ready before somebody asks.
             partial(run_sync, directory.prepare),
@@ -106,7 +107,7 @@ def open_services(settings: Settings) -> Services:
         close=close,
         probes={
             "rasa": dialogue.ready,
-            "actions": probes.http_probe(neighbours, urljoin(settings.actions_url, "/health")),
+            "actions": actions,
             "conversations": probes.record_probe(log),
             "knowledge": probes.knowledge_probe(knowledge),
         },

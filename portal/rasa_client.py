@@ -20,7 +20,7 @@ class DialogueUnavailable(RuntimeError):
     @property
     def absent(self) -> bool:
         """Whether nothing answered at all, so that another call would fail as well."""
-        return self.reason in ("timeout", "unreachable")
+        return self.reason in ("timeout", "unreachable", "away")
 
 
 class Button(BaseModel):
@@ -123,8 +123,11 @@ class HttpDialogue:
 
 
 def _refusal(status: int) -> str:
-    """Name a status that is not a success: 502 is what the channel answers when the action server failed."""
-    return {401: "forbidden", 403: "forbidden", 502: "actions"}.get(status, "error")
+    """Name a status that is not a success.
+
+    The channel answers 502 where the action server failed at this message, 503 where it is away.
+    """
+    return {401: "forbidden", 403: "forbidden", 502: "actions", 503: "away"}.get(status, "error")
 
 
 def _reply(answer: httpx.Response) -> Reply:

@@ -8,6 +8,7 @@ from anyio.to_thread import run_sync
 from conversations.errors import RecordUnreachable, UnknownConversation
 from conversations.waiting import Waiter, Waiting
 from portal.rasa_client import Dialogue, DialogueUnavailable
+from portal.services import Probe
 from portal.turns import TurnDesk
 
 logger = logging.getLogger(__name__)
@@ -16,17 +17,30 @@ PAUSE = 2.0  # seconds between two rounds
 SIDE_BY_SIDE = 4  # conversations answered at the same time, beside those of owners who are there
 
 
+async def _there() -> bool:
+    return True
+
+
 class Recovery:
     """Goes through the waiting turns, at start and then every few seconds.
 
     Several portals may do so at once: the engine gives the same answer to the same message id, the record keeps one.
+    `actions` tells whether the action server is there, without which the engine answers nothing.
     """
 
-    def __init__(self, waiting: Waiting, dialogue: Dialogue, desk: TurnDesk, pause: float = PAUSE) -> None:
+    def __init__(
+        self,
+        waiting: Waiting,
+        dialogue: Dialogue,
+        desk: TurnDesk,
+        pause: float = PAUSE,
+        actions: Probe = _there,
+    ) -> None:
         self._waiting = waiting
         self._dialogue = dialogue
         self._desk = desk
         self._pause = pause
+        self._actions = actions
 
     async def for_ever(self) -> None:
         """Do one round after the other; one that fails is left to the next."""
@@ -40,7 +54,8 @@ class Recovery:
     async def round(self) -> int:
         """Try each waiting turn that is due; return how many were answered."""
         due = await run_sync(self._waiting.due)
-        if not due or not await self._dialogue.ready():
+        # A try that cannot succeed would only make the pause before the next one longer.
+        if not due or not await self._dialogue.ready() or not await self._actions():
             return 0
         free = asyncio.Semaphore(SIDE_BY_SIDE)
 

@@ -24,6 +24,9 @@ logger = logging.getLogger(__name__)
 
 # The channel of the portal's own page.
 WEB = "web"
+# Messages that wait are answered before the next one within its turn, so many of them; with more, it waits too.
+MOST_BEFORE = 10
+QUEUE = "queue"
 
 
 class TurnDesk:
@@ -124,13 +127,23 @@ class TurnDesk:
             self._metrics.turns.labels("replayed").inc()
             return turn
         self.bell.ring(conversation.id)
-        if conversation.channel == WEB:
-            try:
-                for earlier in await run_sync(self._waiting.before, turn):
-                    await self._take_late(earlier)
-            except DialogueUnavailable as error:
-                return await self._fail_in_place(turn, error.reason)
+        if conversation.channel == WEB and (reason := await self._held_up(turn)):
+            return await self._fail_in_place(turn, reason)
         return await self._take(turn, notice=self._cut_notice() if words.cut else None)
+
+    async def _held_up(self, turn: Turn) -> str | None:
+        """Answer what waits since before a turn; return why it must wait itself, None where nothing holds it up.
+
+        It must not be answered while an earlier one waits that the engine could still answer: that one's answer
+        would never come.
+        """
+        waiting = await run_sync(self._waiting.before, turn, MOST_BEFORE + 1)
+        try:
+            for earlier in waiting[:MOST_BEFORE]:
+                await self._take_late(earlier)
+        except DialogueUnavailable as error:
+            return error.reason
+        return QUEUE if len(waiting) > MOST_BEFORE else None
 
     async def _forget(self, conversation: Conversation) -> Erased:
         await self._dialogue.forget(conversation.id)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
+from weakref import WeakValueDictionary
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import InputChannel, UserMessage
@@ -12,11 +14,13 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.channels.action_server import answers
 from bot.channels.collector import TurnCollector
-from bot.channels.requests import BadTurn, read_sender, read_turn, same_secret
+from bot.channels.requests import BadTurn, TurnRequest, read_sender, read_turn, same_secret
 from bot.channels.understanding import answered, understood
 
-NO_ANSWER = "no answer: the action server failed or is not running"
+FAILED = "no answer: the action server failed"
+AWAY = "no answer: the action server is not running"
 OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
 
 
@@ -25,6 +29,7 @@ class PortalChannel(InputChannel):
 
     def __init__(self, secret: str) -> None:
         self._secret = secret
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     @classmethod
     def name(cls) -> str:
@@ -61,16 +66,9 @@ class PortalChannel(InputChannel):
         @routes.post("/webhook")
         async def turn(request: Request) -> HTTPResponse:
             asked = read_turn(request)
-            collector = TurnCollector()
-            tracker = await _agent(request).tracker_store.retrieve(asked.sender)
-            collector.messages = answered(tracker, asked.message_id)
-            if collector.messages:  # sent again because the first answer did not arrive
-                return await _reply(_agent(request), asked.sender, collector)
-            message = UserMessage(
-                asked.message, collector, asked.sender, input_channel=self.name(), message_id=asked.message_id
-            )
-            await on_new_message(message)
-            return await _reply(_agent(request), asked.sender, collector)
+            # Rasa's own lock comes too late: two calls with one message would both find it unanswered.
+            async with self._turns.setdefault(asked.sender, asyncio.Lock()):
+                return await self._turn(_agent(request), asked, on_new_message)
 
         @routes.post("/conversations")
         async def open_conversation(request: Request) -> HTTPResponse:
@@ -89,6 +87,17 @@ class PortalChannel(InputChannel):
 
         return routes
 
+    async def _turn(self, agent: Agent, asked: TurnRequest, on_new_message: OnNewMessage) -> HTTPResponse:
+        collector = TurnCollector()
+        tracker = await agent.tracker_store.retrieve(asked.sender)
+        collector.messages = answered(tracker, asked.message_id)
+        if not collector.messages:  # else it is sent again because the first answer did not arrive
+            message = UserMessage(
+                asked.message, collector, asked.sender, input_channel=self.name(), message_id=asked.message_id
+            )
+            await on_new_message(message)
+        return await _reply(agent, asked.sender, collector)
+
 
 async def _start(agent: Agent, sender: str, collector: TurnCollector, page: dict[str, Any]) -> None:
     """Start the conversation in its turn, as rasa does for a message."""
@@ -99,7 +108,8 @@ async def _start(agent: Agent, sender: str, collector: TurnCollector, page: dict
 
 async def _reply(agent: Agent, sender: str, collector: TurnCollector) -> HTTPResponse:
     if not collector.messages:
-        return _error(NO_ANSWER, 502)
+        there = await answers(agent.action_endpoint)
+        return _error(FAILED, 502) if there else _error(AWAY, 503)
     tracker = await agent.tracker_store.retrieve(sender)
     if tracker and not any(isinstance(event, UserUttered) for event in tracker.events):
         # A restart opens a new session behind the message that asked for it.

@@ -30,7 +30,7 @@ PATIENCE = 3.0
 TOLD_AGAIN = timedelta(minutes=10)
 MOST_PAUSE = 30.0
 # Reasons for which another try may help: nothing is wrong with the message itself.
-PASSING = frozenset({"timeout", "unreachable", "actions", "forbidden"})
+PASSING = frozenset({"timeout", "unreachable", "away", "actions", "forbidden"})
 MOST_ATTEMPTS = 6
 MOST_AGE = timedelta(hours=24)
 READABLE = frozenset({"text", "choice"})

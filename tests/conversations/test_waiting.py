@@ -120,4 +120,5 @@ def test_what_waits_before_a_message_comes_in_order_without_the_same_words(log, 
     failed(log, conversation, "m2", "à Brest")
     failed(log, conversation, "m3", "allo")
     turn = log.receive(conversation, "m4", "allo")
-    assert [each.message_id for each in waiting.before(turn)] == ["m1", "m2"]
+    assert [each.message_id for each in waiting.before(turn, 5)] == ["m1", "m2"]
+    assert [each.message_id for each in waiting.before(turn, 1)] == ["m1"]

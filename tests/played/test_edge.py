@@ -2,6 +2,7 @@
 
 import socket
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
@@ -76,6 +77,16 @@ def test_a_message_sent_again_gets_the_same_answer_and_changes_nothing(portal_ch
     first, again = (portal_channel.post("/webhook", json=more).json() for _ in range(2))
     assert again["messages"] == first["messages"]
     assert again["understood"]["slots"] == first["understood"]["slots"]
+
+
+def test_a_message_that_comes_twice_at_once_is_taken_once(portal_channel, rasa):
+    """Two portals try again what waits: both ask, and both get the one answer."""
+    asked = {"sender": uuid.uuid4().hex, "message": NEED, "message_id": "1"}
+    with ThreadPoolExecutor(4) as callers:
+        answers = list(callers.map(lambda _: portal_channel.post("/webhook", json=asked).json(), range(4)))
+    assert all(answer["messages"] == answers[0]["messages"] for answer in answers)
+    tracker = rasa.get(f"/conversations/{asked['sender']}/tracker").json()
+    assert [event["text"] for event in tracker["events"] if event["event"] == "user"] == [NEED]
 
 
 def test_opening_with_a_place_and_a_need_answers_at_once(portal_channel):

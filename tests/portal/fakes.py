@@ -170,12 +170,13 @@ ANSWERS = (
 class FakeDialogue:
     """A dialogue engine whose answers are known in advance.
 
-    `broken` makes every call fail with that reason, `refuses` openings only; `gate`, when set, holds each turn
-    until it is opened.
+    `broken` makes every call fail with that reason, `refuses` openings only; with `comes_back` only the next call
+    fails. `gate`, when set, holds each turn until it is opened.
     """
 
     broken: str | None = None
     refuses: str | None = None
+    comes_back: bool = False
     gate: asyncio.Event | None = None
     territory: dict[str, Any] | None = None
     opened: list[tuple[str, Any, Any]] = field(default_factory=list)
@@ -207,7 +208,9 @@ class FakeDialogue:
 
     def _fail_if_broken(self):
         if self.broken:
-            raise DialogueUnavailable(self.broken)
+            broken = self.broken
+            self.broken = None if self.comes_back else broken
+            raise DialogueUnavailable(broken)
 
     def _messages(self, text):
         said = next((message for word, message in ANSWERS if word in text), None)

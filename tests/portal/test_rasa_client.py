@@ -84,6 +84,7 @@ async def test_forgetting_names_the_sender(dialogue, rasa):
     ("answer", "reason"),
     [
         (JSONResponse({"error": "action server"}, 502), "actions"),
+        (JSONResponse({"error": "action server"}, 503), "away"),
         (JSONResponse({}, 401), "forbidden"),
         (JSONResponse({}, 500), "error"),
         (Response("<html>", 200), "malformed"),

@@ -4,6 +4,7 @@ import pytest
 
 from conversations.views import ANSWERED, FAILED
 from portal.recovery import Recovery
+from portal.turns import MOST_BEFORE
 
 
 @pytest.fixture
@@ -62,6 +63,51 @@ async def test_what_waits_is_answered_before_what_comes_after(bench, desk, token
     turn = await desk.say(token, "m3", "merci")
     assert bench.dialogue.said == ["mon four", "à Brest", "merci"]
     assert [message.text for message in turn.messages] == ["Vous avez dit : merci"]
+
+
+async def test_nothing_overtakes_what_the_engine_could_still_answer(bench, desk, token):
+    """The action server comes back between the try of the earlier message and that of the later one."""
+    bench.dialogue.broken = "away"
+    await desk.say(token, "m1", "mon four")
+    bench.dialogue.comes_back = True
+    turn = await desk.say(token, "m2", "à Brest")
+    assert (turn.state, turn.failure) == (FAILED, "away")
+    await desk.say(token, "m3", "merci")
+    assert bench.dialogue.said == ["mon four", "à Brest", "merci"]
+
+
+async def test_what_failed_for_a_reason_of_its_own_holds_up_nobody(bench, desk, token):
+    bench.dialogue.broken = "actions"
+    await desk.say(token, "m1", "mon four")
+    bench.dialogue.comes_back = True
+    assert (await desk.say(token, "m2", "à Brest")).state == ANSWERED
+
+
+async def test_more_than_can_be_answered_at_once_wait_in_order(bench, desk, recovery, token):
+    bench.dialogue.broken = "unreachable"
+    words = [f"message {number}" for number in range(MOST_BEFORE + 2)]
+    for number, each in enumerate(words):
+        await desk.say(token, f"m{number}", each)
+    bench.dialogue.broken = None
+    turn = await desk.say(token, "last", "merci")
+    assert (turn.state, turn.failure) == (FAILED, "queue")
+    assert bench.dialogue.said == words[:MOST_BEFORE]
+    while len(bench.dialogue.said) < len(words) + 1:
+        await recovery.round()
+        await asyncio.sleep(0.05)
+    assert bench.dialogue.said == [*words, "merci"]
+
+
+async def test_no_try_is_made_without_the_action_server(bench, desk, token):
+    bench.dialogue.broken = "unreachable"
+    await desk.say(token, "m1", "mon four")
+
+    async def away():
+        return False
+
+    waiting = Recovery(bench.waiting, bench.dialogue, desk, actions=away)
+    assert await later(bench, waiting) == 0
+    assert bench.dialogue.said == []
 
 
 async def test_words_said_again_are_answered_once(bench, desk, recovery, token):
