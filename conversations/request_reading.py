@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from conversations.outbox import GIVEN_UP, REFUSED
 from conversations.request_models import OutboxRow, RequestRow
-from conversations.request_views import NEW, Recipient, Request
+from conversations.request_views import NEW, NewRequest, Recipient, Request
 
 SAME = (
     *(
@@ -39,6 +39,18 @@ def find(session: Session, reference: str, held: bool = False) -> RequestRow | N
     """Return the row of a reference, or None; `held` keeps it until the transaction ends."""
     wanted = select(RequestRow).where(RequestRow.reference == reference)
     return session.scalar(wanted.with_for_update() if held else wanted)
+
+
+def same(session: Session, new: NewRequest, since: datetime) -> RequestRow | None:
+    """Return what was made since then in the same conversation, for the same body, in the very same words; or None."""
+    mine = RequestRow.conversation_id == new.conversation_id
+    made = session.scalars(select(RequestRow).where(mine, RequestRow.created_at > since))
+    asked = vars(new) | {"recipient": None}
+    for row in made:
+        told = {name: getattr(row, name, None) for name in asked} | {"recipient": None}
+        if row.recipient_id == new.recipient.id and told == asked:
+            return row
+    return None
 
 
 def due(session: Session, now: datetime, after: Sequence[timedelta], held: bool = False) -> list[RequestRow]:

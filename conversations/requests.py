@@ -31,6 +31,8 @@ Clock = Callable[[], datetime]
 # Days after which a request that nobody has taken is recalled to who received it.
 REMINDERS = (timedelta(days=3), timedelta(days=9))
 MOST_REFERENCES = 5
+# For so long a turn that was broken off is asked again: what it wrote down already is not written twice.
+AGAIN = timedelta(days=1)
 
 
 class RequestDesk:
@@ -58,8 +60,15 @@ class RequestDesk:
         self.handover = handover
 
     def open(self, new: NewRequest) -> Request:
-        """Write a request down, with its confirmation and its notice; return it with its reference."""
+        """Write a request down, with its confirmation and its notice; return it with its reference.
+
+        The very same request of a conversation again is the one that is there: its turn was broken off before the
+        owner knew.
+        """
         with self._transactions.write() as session:
+            known = reading.same(session, new, self._clock() - AGAIN)
+            if known is not None:
+                return reading.request_view(session, known)
             row = self._add(session, new)
             view = reading.request_view(session, row)
             if self.posts and view.email:

@@ -29,6 +29,8 @@ NEW = NewRequest(
     headcount=3,
 )
 
+OTHER = replace(NEW, summary="Vendre en ligne à Quimper.")
+
 
 def desk_of(engine, clock, posts=True):
     transactions = Transactions(engine)
@@ -72,15 +74,43 @@ def test_a_wrong_half_finds_nothing(desk):
 
 
 def test_requests_of_a_conversation_the_latest_first(desk):
-    first, second = desk.open(NEW), desk.open(NEW)
+    first, second = desk.open(NEW), desk.open(OTHER)
     desk.open(replace(NEW, conversation_id="c2"))
     assert desk.of_conversation("c1") == [second, first]
+
+
+def test_a_request_that_is_asked_for_again_is_the_one_that_is_there(desk, outbox):
+    """The dialogue engine was killed before it knew that the request is written: it asks again."""
+    made = desk.open(NEW)
+    desk.mark(made.reference, "taken")
+    assert desk.open(NEW).reference == made.reference
+    assert len(desk.of_conversation("c1")) == 1
+    assert len(everything(outbox)) == 2
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"conversation_id": "c2"},
+        {"recipient": replace(BODY, id="cma-essai")},
+        {"phone": None},
+        {"headcount": 4},
+    ],
+)
+def test_a_request_that_differs_is_another_one(desk, other):
+    assert desk.open(NEW).reference != desk.open(replace(NEW, **other)).reference
+
+
+def test_the_same_request_days_later_is_another_one(desk, clock):
+    first = desk.open(NEW)
+    clock.now += timedelta(days=2)
+    assert desk.open(NEW).reference != first.reference
 
 
 def test_a_reference_that_is_taken_is_drawn_again(desk, monkeypatch):
     drawn = iter(["BP-7K3M-42", "BP-7K3M-42", "BP-9TTB-01"])
     monkeypatch.setattr("conversations.requests.new_reference", lambda: next(drawn))
-    assert [desk.open(NEW).reference, desk.open(NEW).reference] == ["BP-7K3M-42", "BP-9TTB-01"]
+    assert [desk.open(NEW).reference, desk.open(OTHER).reference] == ["BP-7K3M-42", "BP-9TTB-01"]
 
 
 def test_status_changes_are_kept(desk):
@@ -136,7 +166,7 @@ def test_who_was_away_for_long_gets_one_reminder(desk, clock, outbox):
 
 
 def test_a_request_that_is_taken_or_never_arrived_is_not_recalled(desk, clock, outbox):
-    taken, lost = desk.open(NEW), desk.open(NEW)
+    taken, lost = desk.open(NEW), desk.open(OTHER)
     for mail in everything(outbox):
         outbox.refused(mail, "550")
     desk.mark(taken.reference, "taken")
