@@ -29,6 +29,8 @@ from conversations.transactions import Transactions
 Clock = Callable[[], datetime]
 # A sender that dies leaves its message to another one after this time; longer than any call to a provider may last.
 LEASE = timedelta(seconds=60)
+# In which a provider reports what it took from a process that was killed just then; it calls until we answer.
+REPORTING = timedelta(seconds=20)
 
 
 def put(
@@ -124,13 +126,18 @@ class OutgoingMessages:
         with self._transactions.write() as session:
             return sum(_report(session, channel, each, self._clock()) for each in reports)
 
-    def recover(self) -> None:
-        """Take back what was being sent: for a process that starts, where it is the only one."""
+    def recover(self, reporting: Collection[str] = ()) -> None:
+        """Take back what was being sent: for a process that starts, where it is the only one.
+
+        On the `reporting` channels, which say by name what they took, there is a moment for that first.
+        """
         now = self._clock()
         row = OutgoingMessageRow
         left = update(row).where(row.state == DUE, row.error.is_(None), row.attempts > 0)
+        patient = row.channel.in_(list(reporting))
         with self._transactions.write() as session:
-            session.execute(left.values(next_at=now))
+            session.execute(left.where(~patient).values(next_at=now))
+            session.execute(left.where(patient).values(next_at=now + REPORTING))
 
     def troubles(self, limit: int = 100) -> list[Trouble]:
         """Return the messages that did not arrive, the latest first."""

@@ -94,13 +94,15 @@ class Channel(Protocol):
     """One provider.
 
     `window`: for how long after the owner's last message anything may be sent; None for ever. `numbers`: choices are
-    offered by number. `holds`: all but the first part of an answer waits until it is asked for.
+    offered by number. `holds`: all but the first part of an answer waits until it is asked for. `reports`: our own
+    name of a message comes back with what became of it.
     """
 
     name: str
     window: timedelta | None
     numbers: bool
     holds: bool
+    reports: bool
 
     def handshake(self, query: Mapping[str, str]) -> str | None:
         """Return what a call that sets the webhook up is answered, None where there is no such thing.

@@ -30,6 +30,7 @@ class Messenger:
     window = timedelta(hours=24)
     numbers = False
     holds = False
+    reports = False
 
     def __init__(
         self, client: httpx.AsyncClient, token: str, app_secret: str, verify_token: str, wording: Wording

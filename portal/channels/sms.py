@@ -47,6 +47,7 @@ class Sms:
     window = None
     numbers = True
     holds = True
+    reports = True
 
     def __init__(
         self,

@@ -100,7 +100,8 @@ class Channels:
     async def _recover(self) -> None:
         try:
             await run_sync(self._materials.inbox.recover)
-            await run_sync(self._materials.outgoing.recover)
+            reporting = [name for name, channel in self._channels.items() if channel.reports]
+            await run_sync(self._materials.outgoing.recover, reporting)
         except RecordUnreachable as error:
             logger.warning("what was under way is left to its leases: %s", error)
 

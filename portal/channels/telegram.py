@@ -54,6 +54,7 @@ class Telegram:
     window = None
     numbers = False
     holds = False
+    reports = False
 
     def __init__(self, client: httpx.AsyncClient, token: str, secret: str, wording: Wording) -> None:
         self._client = client

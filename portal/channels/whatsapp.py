@@ -42,6 +42,7 @@ class WhatsApp:
     window = timedelta(hours=24)
     numbers = False
     holds = False
+    reports = True
 
     def __init__(
         self, client: httpx.AsyncClient, phone_id: str, app_secret: str, verify_token: str, wording: Wording

@@ -5,7 +5,7 @@ import asyncio
 import httpx
 
 from tests.portal.channels.line import wait_for
-from tests.portal.channels.meta_calls import greeted, receive, said
+from tests.portal.channels.meta_calls import greeted, receive, report, said
 
 # --- a process stops ---
 
@@ -69,6 +69,36 @@ async def test_what_was_written_out_is_sent_by_the_next_process(line, cloud):
     await line.channels.answering.until_idle()
     assert cloud.posts == []
     await line.again().work()
+    assert len(cloud.posts) == 2
+
+
+async def test_what_the_provider_took_from_a_killed_process_waits_for_its_report(line, cloud):
+    """Killed between the provider's answer and ours: WhatsApp reports by our own name what it has."""
+    await receive(line, said("un site"))
+    await line.channels.answering.until_idle()
+    taken = line.outgoing.claim(["whatsapp"])
+    await line.channel.send("33600000001", taken.body, taken.name)
+    other = line.again()
+    await other.channels._recover()
+    await other.channels.sending.until_idle()
+    assert len(cloud.posts) == 1
+
+    await report(other, "sent", cloud.posts[0])
+    await other.channels.sending.until_idle()
+    line.clock.advance(seconds=21)
+    await other.channels.sending.until_idle()
+    assert [post["biz_opaque_callback_data"] for post in cloud.posts].count(taken.name) == 1
+    assert len(cloud.posts) == 2
+
+
+async def test_without_a_report_it_is_sent_after_a_while(line, cloud):
+    await receive(line, said("un site"))
+    await line.channels.answering.until_idle()
+    line.outgoing.claim(["whatsapp"])
+    other = line.again()
+    await other.channels._recover()
+    line.clock.advance(seconds=21)
+    await other.channels.sending.until_idle()
     assert len(cloud.posts) == 2
 
 
