@@ -1,15 +1,13 @@
 """The training data: enough of everything, nothing twice, nothing of the set that measures it."""
 
-import json
-import re
-import unicodedata
 from collections import Counter, defaultdict
 
 import pytest
 import yaml
-from rapidfuzz import fuzz, process
 from rasa.shared.nlu.training_data.entities_parser import replace_entities
 
+from conversations.likeness import Likeness, fold
+from conversations.training_lines import OWNERS, read_measuring, read_training, unmarked
 from settings import ROOT
 
 VOICES = {
@@ -45,35 +43,20 @@ VOICES = {
 SHORT = {"boutons", "suite"}
 OUTSIDE = ("out_of_scope", "other_business_need")
 MEASURING = ("dev.jsonl", "second.jsonl", "third.jsonl")
-# Above this likeness (rapidfuzz's token sort ratio) a training line counts as a copy of a measuring line.
-TOO_CLOSE = 85
-
-
-def fold(text):
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
-    return " ".join(re.findall(r"[a-z0-9]+", bare)) or text.strip()
 
 
 @pytest.fixture(scope="module")
 def examples():
     """All training messages as (label, voice, text, needs, file)."""
-    found = []
-    for path in sorted((ROOT / "data" / "nlu").glob("*.yml")):
-        for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
-            label, voice = block["intent"], block["metadata"]["voice"]
-            lines = block["examples"]
-            if isinstance(lines, str):
-                lines = [{"text": line.removeprefix("- ")} for line in lines.splitlines()]
-            for line in lines:
-                needs = line.get("metadata", {}).get("needs", [label.removeprefix("need_")])
-                found.append((label, voice, replace_entities(line["text"]), needs, path.stem))
-    return found
+    return [
+        (line.label, line.voice, line.text, line.needs or (line.label,), line.file)
+        for line in read_training(ROOT / "data" / "nlu")
+    ]
 
 
 @pytest.fixture(scope="module")
 def dev():
-    texts = [(ROOT / "tests" / "nlu" / name).read_text(encoding="utf-8") for name in MEASURING]
-    return [json.loads(line)["text"] for text in texts for line in text.splitlines()]
+    return read_measuring(ROOT / "tests" / "nlu" / name for name in MEASURING)
 
 
 def test_every_label_has_enough_of_several_voices(examples):
@@ -90,7 +73,14 @@ def test_every_label_has_enough_of_several_voices(examples):
 
 
 def test_every_voice_is_known(examples):
-    assert {voice for _, voice, _, _, _ in examples} == VOICES | SHORT
+    assert {voice for _, voice, _, _, _ in examples} - {OWNERS} == VOICES | SHORT
+
+
+@pytest.mark.parametrize(
+    "text", ["[Quimper](location:com29232)", "à [Quimper](location:com29232), [seul](company_size:0)"]
+)
+def test_marks_are_taken_off_as_rasa_does(text):
+    assert unmarked(text) == replace_entities(text)
 
 
 def test_one_file_a_label(examples):
@@ -121,10 +111,10 @@ def test_nothing_is_written_twice(examples):
 
 
 def test_nothing_is_close_to_what_measures_it(examples, dev):
-    folded = [fold(text) for text in dev]
+    measuring = Likeness(dev)
     close = []
     for _, _, text, _, file in examples:
-        best = process.extractOne(fold(text), folded, scorer=fuzz.token_sort_ratio, score_cutoff=TOO_CLOSE)
+        best = measuring.closest(text)
         if best:
-            close.append((file, text, dev[best[2]]))
+            close.append((file, text, dev[best.place]))
     assert close == []

@@ -1,0 +1,42 @@
+"""How like two messages are: the rule that keeps training data from holding anything twice, or what measures it."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+# Above this likeness (rapidfuzz's token sort ratio, 0 to 100) a message counts as a copy of another one.
+TOO_CLOSE = 85
+
+
+def fold(text: str) -> str:
+    """Return the letters and digits of `text`, without case, accents and marks; a text without any is itself."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
+    return " ".join(re.findall(r"[a-z0-9]+", bare)) or text.strip()
+
+
+@dataclass(frozen=True)
+class Match:
+    """A known message that another one is like: its place among the known ones, and how like, from 0 to 100."""
+
+    place: int
+    score: float
+    same: bool
+
+
+class Likeness:
+    """Compares messages with those of a set, in a few hundredths of a second for thirty thousand."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._folded = [fold(text) for text in texts]
+        self._places = {text: place for place, text in reversed(list(enumerate(self._folded)))}
+
+    def closest(self, text: str, least: float = TOO_CLOSE) -> Match | None:
+        """Return the message that `text` is most like, None where none is as like as `least`."""
+        wanted = fold(text)
+        if wanted in self._places:
+            return Match(self._places[wanted], 100.0, same=True)
+        found = process.extractOne(wanted, self._folded, scorer=fuzz.token_sort_ratio, score_cutoff=least)
+        return Match(found[2], found[1], same=False) if found else None
