@@ -15,6 +15,8 @@ from conversations.interest_models import InterestRow
 from conversations.models import BotMessageRow, ConversationRow, OpeningRow, TurnRow
 from conversations.opinion_models import OpinionRow
 from conversations.request_models import OutboxRow, RequestRow
+from conversations.review_candidates import outlive
+from conversations.review_models import OF_REVIEW
 from conversations.strangers import Strangers
 from conversations.transactions import Transactions
 
@@ -25,6 +27,7 @@ REPEATS = timedelta(days=8)
 # What goes with a conversation, before it; requests and interests have a time of their own.
 SPOKEN = (
     *OF_CONVERSATION,
+    *OF_REVIEW,
     *(OpinionRow, OpeningRow, BotMessageRow, TurnRow, OutgoingMessageRow, InboundEventRow, CorrespondentRow),
 )
 
@@ -64,6 +67,7 @@ class Retention:
             row = session.get(ConversationRow, conversation_id, with_for_update=True)
             if row is None or row.last_seen_at >= self._silent_since():
                 return False
+            outlive(session, conversation_id)
             for table in SPOKEN:
                 session.execute(delete(table).where(table.conversation_id == conversation_id))
             session.delete(row)

@@ -1,0 +1,143 @@
+"""Approved messages as training files: the same form as data/nlu, a voice of their own, the same bytes each time."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+import yaml
+
+from conversations.likeness import fold
+from conversations.review_ranges import annotated
+from conversations.review_views import Reading
+from conversations.training_lines import NEED, OWNERS, TrainingLine
+
+FOLDER = "owners"  # beside the files of the other voices
+TWO_NEEDS = "two_needs"
+VERSION = "3.1"
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """An approved message that training data holds already under another label."""
+
+    text: str
+    label: str
+    present_label: str
+    file: str
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What an export would change.
+
+    `added` counts the new messages by label, `present` the messages by label as they are; `conflicts` and `repeated`
+    (there already, under the same label) are left out of the files.
+    """
+
+    added: Mapping[str, int]
+    present: Mapping[str, int]
+    conflicts: tuple[Conflict, ...]
+    repeated: tuple[str, ...]
+    files: Mapping[str, str]
+
+    @property
+    def lines(self) -> int:
+        """Return how many messages would be added."""
+        return sum(self.added.values())
+
+
+def preview(readings: Sequence[Reading], present: Sequence[TrainingLine]) -> Preview:
+    """Return the files for `readings`, and what they change in the `present` training data."""
+    known = {fold(line.text): line for line in present}
+    fresh, conflicts, repeated = [], [], []
+    for reading in readings:
+        line = known.get(fold(reading.text))
+        if line is None:
+            fresh.append(reading)
+        elif line.label == reading.label and (set(line.needs) == set(reading.needs) or not reading.needs):
+            repeated.append(reading.text)
+        else:
+            conflicts.append(Conflict(reading.text, reading.label, line.label, line.file))
+    return Preview(
+        added=dict(sorted(Counter(each.label for each in fresh).items())),
+        present=dict(Counter(line.label for line in present)),
+        conflicts=tuple(conflicts),
+        repeated=tuple(repeated),
+        files=files(fresh),
+    )
+
+
+def files(readings: Sequence[Reading]) -> dict[str, str]:
+    """Return the text of each file by its path below data/nlu; none for no readings."""
+    ordered = sorted(
+        set(readings), key=lambda each: (_stem(each), each.label, each.needs, fold(each.text), each.text)
+    )
+    return {f"{FOLDER}/{stem}.yml": _file(list(group)) for stem, group in groupby(ordered, key=_stem)}
+
+
+def _stem(reading: Reading) -> str:
+    return TWO_NEEDS if len(reading.needs) > 1 else reading.label.removeprefix(NEED)
+
+
+def _file(readings: Sequence[Reading]) -> str:
+    blocks = []
+    for label, group in groupby(readings, key=lambda each: each.label):
+        members = list(group)
+        plain = [each for each in members if not _metadata(each)]
+        told = [each for each in members if _metadata(each)]
+        blocks += [_block(label, _Lines("".join(f"- {_said(each)}\n" for each in plain)))] if plain else []
+        blocks += [_block(label, [_example(each) for each in told])] if told else []
+    return yaml.dump(
+        {"version": _Quoted(VERSION), "nlu": blocks},
+        Dumper=_Dumper,
+        allow_unicode=True,
+        sort_keys=False,
+        width=10**6,
+    )
+
+
+def _block(label: str, examples: Any) -> dict[str, Any]:
+    return {"intent": label, "metadata": _Inline(voice=OWNERS), "examples": examples}
+
+
+def _example(reading: Reading) -> dict[str, Any]:
+    return {"text": _Quoted(_said(reading)), "metadata": _Inline(_metadata(reading))}
+
+
+def _metadata(reading: Reading) -> dict[str, Any]:
+    if len(reading.needs) > 1:
+        return {"needs": list(reading.needs)}
+    return {"about": reading.about} if reading.about else {}
+
+
+def _said(reading: Reading) -> str:
+    return annotated(reading.text, reading.entities)
+
+
+class _Quoted(str):
+    """A string in double quotes."""
+
+
+class _Lines(str):
+    """Several lines, kept as they are."""
+
+
+class _Inline(dict):
+    """A mapping on one line."""
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes the form of data/nlu."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> Any:
+        """Begin lists where their key begins, as the files of data/nlu do."""
+        return super().increase_indent(flow, indentless)
+
+
+_Dumper.add_representer(_Quoted, lambda d, v: d.represent_scalar("tag:yaml.org,2002:str", str(v), style='"'))
+_Dumper.add_representer(_Lines, lambda d, v: d.represent_scalar("tag:yaml.org,2002:str", str(v), style="|"))
+_Dumper.add_representer(
+    _Inline, lambda d, v: d.represent_mapping("tag:yaml.org,2002:map", dict(v), flow_style=True)
+)
