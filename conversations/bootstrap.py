@@ -4,6 +4,7 @@ from datetime import datetime, timedelta, timezone
 
 from sqlalchemy.engine import Engine
 
+from conversations.browsing import Browsing
 from conversations.digests import Digests
 from conversations.group_post import GroupPost
 from conversations.handover import HandOver, Partner
@@ -19,6 +20,8 @@ from conversations.outgoing import OutgoingMessages
 from conversations.postman import Postman
 from conversations.requests import RequestDesk
 from conversations.retention import Retention
+from conversations.saved_views import SavedViews
+from conversations.searching import Searching
 from conversations.sending import AnswerPost
 from conversations.store import make_tables, open_engine
 from conversations.strangers import Strangers
@@ -53,6 +56,21 @@ def open_log(url: str, clock: Clock = utc_now) -> ConversationLog:
 def open_digests(engine: Engine, clock: Clock = utc_now) -> Digests:
     """Return the digests of an open record."""
     return Digests(Transactions(engine), clock)
+
+
+def open_browsing(engine: Engine) -> Browsing:
+    """Return the lists of conversations of an open record."""
+    return Browsing(Transactions(engine))
+
+
+def open_searching(engine: Engine) -> Searching:
+    """Return the search over what was said in an open record."""
+    return Searching(Transactions(engine))
+
+
+def open_saved_views(engine: Engine, clock: Clock = utc_now) -> SavedViews:
+    """Return the lists that accounts have saved in an open record."""
+    return SavedViews(Transactions(engine), clock)
 
 
 def open_requests(

@@ -41,7 +41,7 @@ class DigestRow:
     request_status = Column(String(20))
     model_id = Column(String(200))
     review_state = Column(String(20), nullable=False, default=NEW_REVIEW, server_default=NEW_REVIEW)
-    reviewer_id = Column(String(32))
+    reviewer_id = Column(String(64))
 
 
 def _by_activity(name: str, *first: str, where: str | None = None) -> Index:

@@ -1,4 +1,6 @@
-"""Digests of conversations: kept up to date with each turn, made again from the record when asked."""
+"""Digests of conversations: kept up to date with each turn, made again from the record when asked, with what is
+searched.
+"""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -7,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from conversations import digest_rules as rules
+from conversations import passages
 from conversations.digest_models import (
     ConversationBodyRow,
     ConversationModelRow,
@@ -18,7 +21,7 @@ from conversations.models import ConversationRow, TurnRow
 from conversations.transactions import Transactions
 
 # Changes with what the digests mean; an older record is filled again when it is opened.
-VERSION = 1
+VERSION = 2
 AT_ONCE = 50
 REVIEW = ("review_state", "reviewer_id")
 
@@ -71,14 +74,16 @@ class Digests:
         self._clock = clock
 
     def fill(self) -> int:
-        """Make the digests that are missing, unless that was done before; return how many."""
+        """Make the digests that are missing, or all where they meant something else before; return how many.
+
+        Does nothing where that was done.
+        """
         with self._transactions.read() as session:
-            if session.get(FillingRow, VERSION) is not None:
-                return 0
-        return self._go_through(anew=False)
+            filled = set(session.scalars(select(FillingRow.version)))
+        return 0 if VERSION in filled else self._go_through(anew=bool(filled))
 
     def make_all(self) -> int:
-        """Make all digests anew; return how many."""
+        """Make all digests anew, and what is searched; return how many."""
         return self._go_through(anew=True)
 
     def _go_through(self, anew: bool) -> int:
@@ -124,4 +129,7 @@ def _settle(session: Session, conversation_id: str, anew: bool) -> bool:
     owner = session.get(ConversationRow, conversation_id, with_for_update=True)
     if owner is None or (not anew and session.get(DigestRow, conversation_id) is not None):
         return False
-    return make(session, owner) is not None
+    if make(session, owner) is None:
+        return False
+    passages.note_all(session, conversation_id)
+    return True

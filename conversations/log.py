@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
-from conversations import digests, interest_rows, reading, store
+from conversations import digests, interest_rows, passages, reading, store
 from conversations.beginning import begin
 from conversations.erasing import Erased, erase, found, traces
 from conversations.errors import UnknownConversation
@@ -85,6 +85,7 @@ class ConversationLog:
                 owner.last_seen_at = self._clock()
                 row = self._new_turn(session, owner.id, message_id, text, _next_position(owner))
                 digests.heard(session, owner, row)
+                passages.note(session, row)
             return reading.turn_view(session, row)
 
     def answer(
@@ -133,6 +134,7 @@ class ConversationLog:
             removed = found(session, conversation.id, self._clock())
             interest_rows.leave(session, conversation.id, self._clock())
             erase(session, conversation.id)
+        passages.forget_deleted(self._engine)
         store.wipe_log(self._engine)
         return removed
 
@@ -202,6 +204,7 @@ class ConversationLog:
                 )
             )
         digests.finished(session, owner, row)
+        passages.note(session, row, [message.get("text") or "" for message in messages])
         session.flush()
 
 

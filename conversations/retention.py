@@ -7,13 +7,14 @@ from sqlalchemy import delete, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
-from conversations import interest_rows, store
+from conversations import interest_rows, passages, store
 from conversations.channel_models import CorrespondentRow, InboundEventRow, OutgoingMessageRow, SeenEventRow
 from conversations.digest_models import OF_CONVERSATION
 from conversations.digest_rules import take_requests
 from conversations.interest_models import InterestRow
 from conversations.models import BotMessageRow, ConversationRow, OpeningRow, TurnRow
 from conversations.opinion_models import OpinionRow
+from conversations.passage_models import PassageRow
 from conversations.request_models import OutboxRow, RequestRow
 from conversations.review_candidates import outlive
 from conversations.review_models import OF_REVIEW
@@ -26,8 +27,7 @@ Clock = Callable[[], datetime]
 REPEATS = timedelta(days=8)
 # What goes with a conversation, before it; requests and interests have a time of their own.
 SPOKEN = (
-    *OF_CONVERSATION,
-    *OF_REVIEW,
+    *(PassageRow, *OF_CONVERSATION, *OF_REVIEW),
     *(OpinionRow, OpeningRow, BotMessageRow, TurnRow, OutgoingMessageRow, InboundEventRow, CorrespondentRow),
 )
 
@@ -102,6 +102,7 @@ class Retention:
 
     def wipe(self) -> None:
         """Take what was deleted out of the databases' own logs."""
+        passages.forget_deleted(self._transactions.engine)
         store.wipe_log(self._transactions.engine)
         self._strangers.wipe()
 
