@@ -1,9 +1,11 @@
 """Approved messages as training files: the same form as data/nlu, a voice of their own, the same bytes each time."""
 
+import shutil
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -32,12 +34,14 @@ class Conflict:
 class Preview:
     """What an export would change.
 
-    `added` counts the new messages by label, `present` the messages by label as they are; `conflicts` and `repeated`
-    (there already, under the same label) are left out of the files.
+    `files` are the whole of the owners' voice; what stood there before and is not in them any more is `removed`.
+    `added` counts the new messages by label, `present` all messages by label as they are; `conflicts` and `repeated`
+    (said by another voice already, under the same label) are left out of the files.
     """
 
     added: Mapping[str, int]
     present: Mapping[str, int]
+    removed: int
     conflicts: tuple[Conflict, ...]
     repeated: tuple[str, ...]
     files: Mapping[str, str]
@@ -47,26 +51,43 @@ class Preview:
         """Return how many messages would be added."""
         return sum(self.added.values())
 
+    @property
+    def changes(self) -> bool:
+        """Whether the training data would be other than it is."""
+        return bool(self.added or self.removed)
+
 
 def preview(readings: Sequence[Reading], present: Sequence[TrainingLine]) -> Preview:
     """Return the files for `readings`, and what they change in the `present` training data."""
-    known = {fold(line.text): line for line in present}
-    fresh, conflicts, repeated = [], [], []
+    known = {fold(line.text): line for line in present if line.voice != OWNERS}
+    owned = {(fold(line.text), line.label, line.needs) for line in present if line.voice == OWNERS}
+    taken, conflicts, repeated = [], [], []
     for reading in readings:
         line = known.get(fold(reading.text))
         if line is None:
-            fresh.append(reading)
-        elif line.label == reading.label and (set(line.needs) == set(reading.needs) or not reading.needs):
+            taken.append(reading)
+        elif (line.label, line.needs) == (reading.label, reading.needs):
             repeated.append(reading.text)
         else:
             conflicts.append(Conflict(reading.text, reading.label, line.label, line.file))
+    wanted = {(fold(each.text), each.label, each.needs) for each in taken}
     return Preview(
-        added=dict(sorted(Counter(each.label for each in fresh).items())),
+        added=dict(sorted(Counter(label for _, label, _ in wanted - owned).items())),
         present=dict(Counter(line.label for line in present)),
+        removed=len(owned - wanted),
         conflicts=tuple(conflicts),
         repeated=tuple(repeated),
-        files=files(fresh),
+        files=files(taken),
     )
+
+
+def write_files(folder: Path, made: Mapping[str, str]) -> None:
+    """Put the files of an export below `folder` (data/nlu, or a copy), in place of all that an earlier one left."""
+    shutil.rmtree(folder / FOLDER, ignore_errors=True)
+    for name, text in made.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
 
 
 def files(readings: Sequence[Reading]) -> dict[str, str]:

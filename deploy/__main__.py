@@ -1,4 +1,4 @@
-"""Operators' commands, called by the Makefile: ``python -m deploy start|train|serve|announce``."""
+"""Operators' commands, called by the Makefile: ``python -m deploy start|train|serve|retrain|announce``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from deploy.announce import announce as announce_address
 from deploy.errors import BrokenContent, CannotStart, UnusableDatabase, WrongSetting
-from deploy.model import model_for
+from deploy.model import model_for, serving_model
 from deploy.preflight import check_disk, check_ports
 from deploy.progress import say
 from deploy.supervise import supervise
@@ -29,7 +29,7 @@ def start() -> None:
     check_ports(settings)
     check_disk(settings.var)
     load_knowledge(settings)
-    model = model_for(ROOT, settings.var / "models")
+    model = serving_model(ROOT, settings.var / "models")
     say("starting rasa, the action server and the portal (about 25 s)")
     supervise(settings, model)
 
@@ -52,6 +52,15 @@ def serve() -> None:
         serve_both(get_settings())
     except EmptyStore as error:
         sys.exit(f"the knowledge base is empty ({error}): run `python -m knowledge load` first")
+
+
+@cli.command()
+def retrain(run: str = typer.Argument(help="The training that was asked for in the console.")) -> None:
+    """Train with what was approved in the console and compare; the console starts this."""
+    from deploy.retraining import be_nice, open_retraining
+
+    be_nice()
+    open_retraining(get_settings()).run(run)
 
 
 @cli.command()

@@ -70,3 +70,15 @@ class TrainingFailed(CannotStart):
 
     def __init__(self, log: str) -> None:
         super().__init__(f"the model could not be trained; the reason is at the end of {log}")
+
+
+class NothingToTeach(Exception):
+    """An export holds no message that training data does not hold already."""
+
+
+class NoPresentModel(Exception):
+    """The model that answers owners is not in its folder."""
+
+
+class NotCompared(Exception):
+    """Two models could not be measured; the reason is in the log."""

@@ -7,7 +7,7 @@ import pwd
 import sys
 from pathlib import Path
 
-from deploy.model import rasa_environment
+from deploy.model import content_hash, rasa_environment
 from portal.secret import turn_secret
 from settings import ROOT, Settings
 
@@ -21,13 +21,13 @@ def process_environment(settings: Settings, model: Path) -> dict[str, str]:
         "BOUSSOLE_VAR": str(settings.var),
         "BOUSSOLE_SECRET": turn_secret(settings),
         "RASA_TOKEN": token,
-        "RASA_TOKEN_OPTION": f"--auth-token {token}" if token else "",
         "PORTAL_PORT": str(settings.portal_port),
         "RASA_PORT": str(settings.rasa_port),
         "ACTIONS_PORT": str(settings.actions_port),
         "ACTIONS_URL": settings.actions_url,
         "TRACKER_URL": settings.sql_url("tracker"),
         "MODEL": str(model),
+        "MODEL_SOURCES": content_hash(ROOT),
         "PYTHON": sys.executable,
     }
 

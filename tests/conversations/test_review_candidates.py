@@ -10,9 +10,8 @@ from conversations.errors import RecordClash
 from conversations.log import ConversationLog
 from conversations.review_bootstrap import open_candidates, open_exports, open_reviews
 from conversations.review_errors import AlreadyDecided, AlreadyProposed, OwnProposal, UnknownCandidate
-from conversations.review_files import files, preview
+from conversations.review_files import files, preview, write_files
 from conversations.review_models import CandidateRow
-from conversations.review_ranges import Marked
 from conversations.review_views import APPROVED, PROPOSED, REFUSED, WITHDRAWN, Reading
 from conversations.training_lines import TrainingLine, read_training
 from conversations.transactions import Transactions
@@ -192,4 +191,12 @@ def test_a_preview_counts_and_leaves_out_what_is_there_already():
     assert [(each.label, each.present_label) for each in found.conflicts] == [("thank", "feedback_positive")]
     assert (found.lines, dict(found.added)) == (1, {"talk_to_human": 1})
     assert list(found.files) == ["owners/talk_to_human.yml"]
-    assert Marked("location", 10, 17, "com29232") in SITE.entities
+
+
+def test_the_owners_voice_is_written_whole_so_that_what_was_erased_leaves_it(tmp_path):
+    write_files(tmp_path, files([CALL, THANKS, SITE]))
+    found = preview([SITE, TWO, CALL], read_training(tmp_path))
+    assert (dict(found.added), found.removed, found.repeated) == ({"need_website": 1}, 1, ())
+    write_files(tmp_path, found.files)
+    assert {line.text for line in read_training(tmp_path)} == {SITE.text, TWO.text, CALL.text}
+    assert not preview([SITE, TWO, CALL], read_training(tmp_path)).changes
