@@ -22,7 +22,7 @@ def create_app(services: Services) -> FastAPI:
     """Return the application over `services`; they are closed when it stops."""
     # The framework's own documentation pages load scripts from elsewhere.
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan)
-    files = HashedFiles(page.STATIC, FOR_ALL)
+    files = HashedFiles(page.STATIC, FOR_ALL, page.made_files())
     app.state.services = services
     app.state.pages = page.Pages(f"/static/{files.digest}", services.desk.message_limit, services.site)
     book = ProblemBook(services.wording, services.body_limit, page.problem_page)

@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from conversations.answers import Answer
+from edge.bundle import one_script, one_sheet
 from knowledge.typography import day, french
 from portal.dates import DateToCome
 from portal.erasure import PARIS
@@ -24,6 +25,15 @@ STATIC = HERE / "static"
 _FOR_PROGRAMS = ("/api/", "/webhooks/", "/static/")
 # Browsers ask again each time, so that an update is seen at once.
 FRESH = {"Cache-Control": "private, no-cache"}
+
+
+def made_files() -> dict[str, str]:
+    """Return by name what the page with the chat loads: all its scripts in one file, all its styles in another.
+
+    Other sites' pages load the widget's modules one by one, after everything of their own.
+    """
+    styles = one_sheet(STATIC, ("base", "site", "chat", "composer", "cards"))
+    return {"home.js": one_script(STATIC / "js", "main"), "home.css": styles}
 
 
 def _in_paris(moment: datetime) -> datetime:

@@ -3,13 +3,26 @@ import pytest
 from edge.assets import FOREVER, folder_digest
 from portal import page
 
-DIGEST = folder_digest(page.STATIC)
+MADE = page.made_files()
+DIGEST = folder_digest(page.STATIC, MADE)
 
 
 async def test_a_file_under_its_own_digest_may_be_kept(client):
     answer = await client.get(f"/static/{DIGEST}/js/main.js")
     assert (answer.status_code, answer.headers["cache-control"]) == (200, FOREVER)
     assert answer.text == (page.STATIC / "js" / "main.js").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("name", "media"), [("home.js", "text/javascript"), ("home.css", "text/css")])
+async def test_what_the_server_made_is_a_file_like_the_others(client, name, media):
+    answer = await client.get(f"/static/{DIGEST}/{name}")
+    assert (answer.text, answer.headers["cache-control"]) == (MADE[name], FOREVER)
+    assert answer.headers["content-type"].split(";")[0] in (media, "application/javascript")
+    assert (await client.post(f"/static/{DIGEST}/{name}")).status_code == 405
+
+
+def test_what_the_server_makes_otherwise_changes_the_address():
+    assert folder_digest(page.STATIC, MADE | {"home.js": "x"}) != DIGEST
 
 
 async def test_a_file_of_an_older_page_is_served_but_not_kept(client):

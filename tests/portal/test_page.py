@@ -36,7 +36,8 @@ def test_the_page_asks_nothing_of_other_sites(home):
 
 async def test_every_file_of_the_page_is_there_and_may_be_kept(client, home):
     addresses = re.findall(r"\"(/static/[^\"]+)\"", home)
-    assert len(addresses) >= 5
+    # On a slow connection every request costs more than what it brings.
+    assert len(addresses) == 3
     for address in addresses:
         answer = await client.get(address)
         assert answer.status_code == 200
