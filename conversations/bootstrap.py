@@ -26,6 +26,7 @@ from conversations.sending import AnswerPost
 from conversations.store import make_tables, open_engine
 from conversations.strangers import Strangers
 from conversations.transactions import Transactions
+from conversations.transcripts import Transcripts
 from settings import Settings
 
 
@@ -66,6 +67,11 @@ def open_browsing(engine: Engine) -> Browsing:
 def open_searching(engine: Engine) -> Searching:
     """Return the search over what was said in an open record."""
     return Searching(Transactions(engine))
+
+
+def open_transcripts(engine: Engine) -> Transcripts:
+    """Return the conversations of an open record for reading."""
+    return Transcripts(Transactions(engine))
 
 
 def open_saved_views(engine: Engine, clock: Clock = utc_now) -> SavedViews:

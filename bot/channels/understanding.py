@@ -14,7 +14,7 @@ _INSIDE = ("name", "confidence")
 
 
 def understood(tracker: DialogueStateTracker | None, model_id: str | None) -> dict[str, Any]:
-    """Return intent, ranking, needs, entities, slots, actions run and model of the latest turn of `tracker`."""
+    """Return intent, ranking, needs, entities, slots, actions run with their times, and model of the latest turn."""
     said = [event for event in tracker.events if isinstance(event, UserUttered)] if tracker else []
     message = said[-1] if said else None
     if message is None:
@@ -28,7 +28,8 @@ def understood(tracker: DialogueStateTracker | None, model_id: str | None) -> di
         "needs": [each["value"] for each in found if each["entity"] == "need"],
         "entities": [each for each in found if each["entity"] != "need"],
         "slots": _known(tracker),
-        "actions": _actions_since_message(tracker),
+        "actions": [name for name, _ in _actions_since_message(tracker)],
+        "timings": [{"action": name, "ms": took} for name, took in _actions_since_message(tracker)],
         "model_id": model_id,
     }
 
@@ -49,12 +50,20 @@ def _known(tracker: DialogueStateTracker | None) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _actions_since_message(tracker: DialogueStateTracker) -> list[str]:
-    """Return the names of the actions run after the latest message, in order, without listening."""
-    names: list[str] = []
+def _actions_since_message(tracker: DialogueStateTracker) -> list[tuple[str, int]]:
+    """Return the names of the actions run after the latest message, in order, without listening, and how many
+    milliseconds each took, from the choice of it to its end.
+    """
+    run: list[ActionExecuted] = []
+    begun = 0.0
     for event in reversed(tracker.events):
         if isinstance(event, UserUttered):
+            begun = event.timestamp
             break
         if isinstance(event, ActionExecuted) and event.action_name and event.action_name != "action_listen":
-            names.append(event.action_name)
-    return names[::-1]
+            run.append(event)
+    timed = []
+    for event in reversed(run):
+        timed.append((event.action_name, max(0, round((event.timestamp - begun) * 1000))))
+        begun = event.timestamp
+    return timed
