@@ -5,16 +5,17 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
-from conversations import digests, interest_rows, passages, reading, store
+from conversations import digests, holding, interest_rows, passages, reading, store
 from conversations.beginning import begin
 from conversations.erasing import Erased, erase, found, traces
 from conversations.errors import UnknownConversation
 from conversations.models import BotMessageRow, ConversationRow, OpeningRow, TurnRow
-from conversations.tokens import new_id, token_hash
+from conversations.signing import OwnerToken
+from conversations.tokens import new_id
 from conversations.views import ANSWERED, FAILED, RECEIVED, Conversation, Message, Opening, State, Turn
 
 Clock = Callable[[], datetime]
@@ -38,19 +39,30 @@ class ConversationLog:
     def start(
         self, channel: str = "web", territory: Mapping[str, Any] | None = None
     ) -> tuple[str, Conversation]:
-        """Open a conversation; return the owner's token, which is not kept, and the conversation."""
-        token, row = begin(channel, territory, self._clock())
+        """Open a conversation; return the key of the owner's token, which is not kept, and the conversation."""
+        now = self._clock()
+        key, row = begin(channel, territory, now)
         with self._write() as session:
             session.add(row)
-        return token, reading.conversation_view(row)
+            session.flush()
+            session.add(holding.first_token(row, now))
+        return key, reading.conversation_view(row)
 
-    def by_token(self, token: str) -> Conversation:
-        """Return the conversation whose owner holds `token`."""
+    def by_token(self, token: OwnerToken) -> Conversation:
+        """Return the conversation whose owner holds `token`; shown for the first time, it replaces the one before."""
+        now = self._clock()
         with self._reading.begin() as session:
-            found = session.scalar(
-                select(ConversationRow).where(ConversationRow.token_hash == token_hash(token))
-            )
-            return reading.conversation_view(found)
+            row, is_new = holding.holder_of(session, token, now)
+            conversation = reading.conversation_view(row)
+        if is_new:
+            with self._write() as session:
+                holding.note_shown(session, _locked(session, conversation.id), token, now)
+        return conversation
+
+    def any_unsigned(self, channel: str) -> bool:
+        """Tell whether an owner on this channel may still hold a token of before they were signed."""
+        with self._reading.begin() as session:
+            return holding.any_unsigned(session, channel)
 
     def by_id(self, conversation_id: str) -> Conversation:
         """Return the conversation as it stands now."""

@@ -51,6 +51,20 @@ class ConversationRow:
 
 
 @mapper_registry.mapped
+class TokenSerialRow:
+    """Which token of a conversation was shown last, and since when; the one before it is good for a little longer.
+
+    Conversations that began before tokens were signed have no row until their owner has a signed one.
+    """
+
+    __tablename__ = "token_serials"
+
+    conversation_id = Column(ForeignKey("conversations.id"), primary_key=True)
+    serial = Column(Integer, nullable=False)
+    since = Column(UtcDateTime, nullable=False)
+
+
+@mapper_registry.mapped
 class TurnRow:
     """What an owner said once, and what was understood of it.
 

@@ -12,7 +12,7 @@ from conversations.channel_models import CorrespondentRow, InboundEventRow, Outg
 from conversations.digest_models import OF_CONVERSATION
 from conversations.digest_rules import take_requests
 from conversations.interest_models import InterestRow
-from conversations.models import BotMessageRow, ConversationRow, OpeningRow, TurnRow
+from conversations.models import BotMessageRow, ConversationRow, OpeningRow, TokenSerialRow, TurnRow
 from conversations.opinion_models import OpinionRow
 from conversations.passage_models import PassageRow
 from conversations.request_models import OutboxRow, RequestRow
@@ -28,7 +28,8 @@ REPEATS = timedelta(days=8)
 # What goes with a conversation, before it; requests and interests have a time of their own.
 SPOKEN = (
     *(PassageRow, *OF_CONVERSATION, *OF_REVIEW),
-    *(OpinionRow, OpeningRow, BotMessageRow, TurnRow, OutgoingMessageRow, InboundEventRow, CorrespondentRow),
+    *(OpinionRow, OpeningRow, BotMessageRow, TurnRow),
+    *(OutgoingMessageRow, InboundEventRow, CorrespondentRow, TokenSerialRow),
 )
 
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field, StrictStr
 from conversations.tokens import token_hash
 from conversations.views import Turn
 from portal.erasure import is_proof
-from portal.identity import Token, address_of, give_cookie, take_cookie
+from portal.identity import Token, address_of, give_cookie, renew, take_cookie
 from portal.places import UnknownPlace
 from portal.problems import Problem
 from portal.services import Given, Services
@@ -66,13 +66,18 @@ async def say(request: Request, token: Token, given: Given, said: Said, response
     turn = await given.desk.say(token, said.message_id, said.text)
     if is_proof(turn):
         take_cookie(response, given.cookie_secure)
+    else:
+        renew(request, response, token, given.cookie_secure)
     return shown(turn)
 
 
 @router.get("/current/messages")
-async def transcript(token: Token, given: Given, after: Position = None) -> dict[str, Any]:
+async def transcript(
+    request: Request, response: Response, token: Token, given: Given, after: Position = None
+) -> dict[str, Any]:
     """Return what was said so far, or since the message `after`; with it the place that is known and the opinions."""
     conversation = await given.desk.by_token(token)
+    renew(request, response, token, given.cookie_secure)
     messages = await given.desk.transcript(conversation, after)
     opinions = await run_sync(given.opinions.of, conversation.id)
     known = {number: opinion.to_dict() for number, opinion in opinions.items()}

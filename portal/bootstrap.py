@@ -11,6 +11,7 @@ from fastapi import FastAPI
 
 from conversations.bootstrap import open_interests, open_opinions, open_record, open_retention, utc_now
 from conversations.log import ConversationLog
+from conversations.signing import OwnerTokens
 from conversations.waiting import Waiting
 from edge.rates import Rates, open_redis
 from knowledge.bootstrap import open_knowledge
@@ -32,10 +33,10 @@ from portal.metrics import Metrics
 from portal.places import Places
 from portal.rasa_client import HttpDialogue
 from portal.recovery import Recovery
-from portal.secret import turn_secret
+from portal.secret import token_keys, turn_secret
 from portal.services import Services
 from portal.site import Site
-from portal.turns import TurnDesk
+from portal.turns import WEB, TurnDesk
 from portal.wording import load_wording
 from settings import Settings
 
@@ -71,6 +72,7 @@ def open_services(settings: Settings) -> Services:
         limiter=MessageLimiter(rates),
         metrics=metrics,
         message_limit=settings.message_limit,
+        tokens=OwnerTokens(token_keys(settings), utc_now, unsigned=log.any_unsigned(WEB)),
     )
 
     channels = open_channels(settings, record, log, desk, wording, metrics)

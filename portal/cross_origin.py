@@ -6,6 +6,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from portal.identity import TOKEN_HEADER
+
 # The widget calls nothing else of an owner; the portal's pages and its channels stay with their own site.
 SHARED = ("/api/conversations", "/conversation/agenda.ics")
 METHODS = ("GET", "POST", "PUT", "DELETE")
@@ -26,6 +28,7 @@ class CrossOrigin:
             allow_origins=origins,
             allow_methods=METHODS,
             allow_headers=HEADERS,
+            expose_headers=[TOKEN_HEADER],
             allow_credentials=False,
             max_age=REMEMBERED,
         )

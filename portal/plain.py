@@ -62,7 +62,8 @@ async def say(request: Request, given: Given, form: Form) -> Response:
     response = (
         _page(request, await _said(given, token), rest=rest) if rest else RedirectResponse(f"{PAGE}#fin", 303)
     )
-    give_cookie(request, response, token, given.cookie_secure)
+    fresh = given.desk.tokens.renewed(token) or token
+    give_cookie(request, response, fresh, given.cookie_secure)
     return response
 
 

@@ -8,6 +8,7 @@ from anyio.to_thread import run_sync
 
 from conversations.erasing import Erased
 from conversations.log import ConversationLog
+from conversations.signing import OwnerTokens
 from conversations.tokens import token_hash
 from conversations.views import ANSWERED, FAILED, Conversation, Message, Turn
 from conversations.waiting import Waiting
@@ -45,6 +46,7 @@ class TurnDesk:
         limiter: MessageLimiter,
         metrics: Metrics,
         message_limit: int,
+        tokens: OwnerTokens,
     ) -> None:
         self._log = log
         self._waiting = waiting
@@ -54,12 +56,14 @@ class TurnDesk:
         self._limiter = limiter
         self._metrics = metrics
         self.message_limit = message_limit
+        self.tokens = tokens
         self._locks = Locks()
         self.bell = Bell()
 
     async def open(self, channel: str, territory: Territory | None, need: str | None) -> tuple[str, Turn]:
         """Begin a conversation; return the owner's token and the turn that greets."""
-        token, conversation = await run_sync(lambda: self._log.start(channel, territory))
+        key, conversation = await run_sync(lambda: self._log.start(channel, territory))
+        token = self.tokens.give(key)
         self._metrics.conversations.labels("opened").inc()
         turn = await run_sync(self._log.open_turn, conversation, need)
         try:
@@ -71,7 +75,7 @@ class TurnDesk:
 
     async def by_token(self, token: str) -> Conversation:
         """Return the conversation of this token."""
-        return await run_sync(self._log.by_token, token)
+        return await run_sync(self._log.by_token, self.tokens.read(token))
 
     async def say(self, token: str, message_id: str, raw: str) -> Turn:
         """Handle one message of the owner after the earlier ones; a known `message_id` changes nothing.
@@ -79,7 +83,7 @@ class TurnDesk:
         Raises TooManyMessages when the conversation must wait.
         """
         # The lock comes first of all: looking anything up before would let a later message overtake.
-        async with self._locks.of(token_hash(token)):
+        async with self._locks.of(self._lock_of(token)):
             return await self._handle(await self.by_token(token), message_id, raw)
 
     async def hear(self, conversation_id: str, message_id: str, raw: str) -> Turn:
@@ -116,8 +120,12 @@ class TurnDesk:
         The dialogue engine forgets first: when it cannot (DialogueUnavailable), the record still knows what
         remains to be erased, and the owner can ask again.
         """
-        async with self._locks.of(token_hash(token)):
+        async with self._locks.of(self._lock_of(token)):
             await self._forget(await self.by_token(token))
+
+    def _lock_of(self, token: str) -> str:
+        """Return what stands for the conversation of `token`, whichever of its tokens that is."""
+        return token_hash(self.tokens.read(token).key)
 
     async def _handle(self, conversation: Conversation, message_id: str, raw: str) -> Turn:
         await self._admit(conversation, message_id)

@@ -57,6 +57,12 @@ class GeneralSettings(BaseSettings):
         env="BOUSSOLE_SECRET",
         description="Secret shared by the portal and rasa. Empty: made at first start, kept in var/secret.",
     )
+    token_keys: SecretStr | None = Field(
+        None,
+        env="TOKEN_KEYS",
+        description="Keys of the owners' tokens, of 32 characters at least, separated by spaces, the newest first: it "
+        "signs, all are accepted. Empty: BOUSSOLE_SECRET, or what is kept in var/secret, does both.",
+    )
     rasa_token: SecretStr | None = Field(
         None,
         env="RASA_TOKEN",
@@ -160,6 +166,12 @@ class GeneralSettings(BaseSettings):
         description='The service\'s subject of each need to hand over, as `{"training": 12}`; '
         "`python -m conversations subjects` lists them. Needed with CONSEILLERS_URL, as PORTAL_URL is.",
     )
+
+    @validator("token_keys")
+    def _keys_cannot_be_guessed(cls, value: SecretStr | None) -> SecretStr | None:  # noqa: N805  pydantic's form
+        if value and any(len(key) < 32 for key in value.get_secret_value().split()):
+            raise ValueError("a key of less than 32 characters could be guessed")
+        return value
 
     @validator("conseillers_subjects", always=True)
     def _service_needs_the_rest(cls, value: Any, values: dict[str, Any]) -> Any:  # noqa: N805  pydantic's form

@@ -7,6 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from conversations.bootstrap import open_log
 from conversations.errors import UnknownConversation
+from conversations.signing import OwnerToken
 
 CARD = {"type": "contacts", "need": "website", "items": [{"name": "Chambre d'essai"}]}
 ANSWER = [{"text": "Voici un contact.", "buttons": [{"title": "Oui", "payload": "oui"}], "custom": CARD}]
@@ -16,7 +17,7 @@ UNDERSTOOD = {"intent": {"name": "need_website"}, "needs": ["website"], "model_i
 def test_the_token_opens_its_conversation(log):
     token, conversation = log.start(channel="web", territory={"level": "departement", "code": "29"})
 
-    assert log.by_token(token) == conversation
+    assert log.by_token(OwnerToken(token)) == conversation
     assert conversation.territory == {"level": "departement", "code": "29"}
     assert conversation.created_at.tzinfo is not None
 
@@ -34,7 +35,7 @@ def test_another_token_opens_nothing(log, token):
     log.start()
 
     with pytest.raises(UnknownConversation):
-        log.by_token(token)
+        log.by_token(OwnerToken(token))
 
 
 def test_a_message_is_received_then_answered(log):
@@ -152,7 +153,7 @@ def test_erasing_leaves_nothing_in_the_files(log, database):
         assert conversation.id.encode() not in file.read_bytes()
     assert log.by_id(other.id) == other
     with pytest.raises(UnknownConversation):
-        log.by_token(token)
+        log.by_token(OwnerToken(token))
 
 
 def test_erasing_leaves_nothing_of_an_opening_that_failed(log, database):
@@ -251,7 +252,7 @@ def test_the_record_survives_a_restart(log, database):
     log.close()
 
     again = open_log(f"sqlite:///{database}")
-    assert again.receive(again.by_token(token), "m1", "").text == "bonjour"
+    assert again.receive(again.by_token(OwnerToken(token)), "m1", "").text == "bonjour"
     again.check()
     again.close()
 

@@ -107,7 +107,9 @@ def test_mail_about_no_request_goes_with_old_conversations(engine, log, retentio
         Outbox(transactions, clock).put(session, mail, "answers", conversation.id)
     clock.now += timedelta(days=99)
     retention.drop_mail()
-    assert log.traces(conversation) == 6, "conversation, its digest, turn, what is found of it, answer, mail"
+    assert log.traces(conversation) == 7, (
+        "conversation, digest, token, turn, what is found of it, answer, mail"
+    )
     clock.now += timedelta(days=2)
     retention.drop_mail()
-    assert log.traces(conversation) == 5
+    assert log.traces(conversation) == 6

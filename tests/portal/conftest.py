@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from conversations.bootstrap import open_opinions, open_record, utc_now
 from conversations.log import ConversationLog
 from conversations.opinions import Opinions
+from conversations.signing import OwnerTokens
 from conversations.waiting import Waiting
 from edge.rates import Rates
 from portal.app import create_app
@@ -27,6 +28,7 @@ from portal.wording import load_wording
 from tests.portal.fakes import GREETING, FakeDialogue, FakeKnowledge, FakeTerritories
 
 TODAY = date(2025, 3, 3)
+KEY = "key of the tests, long enough to be one"
 
 
 class ManualClock:
@@ -53,6 +55,7 @@ class Bench:
     probes: dict = field(default_factory=dict)
     heartbeat: float = 15.0
     message_limit: int = 1000
+    tokens: OwnerTokens = field(default_factory=lambda: OwnerTokens([KEY], utc_now))
     recovers: bool = False
     site: Site = field(default_factory=Site)
     directory: DirectoryDesk | None = None
@@ -70,6 +73,7 @@ class Bench:
             limiter=MessageLimiter(rates, limit=30),
             metrics=self.metrics,
             message_limit=self.message_limit,
+            tokens=self.tokens,
         )
         recovery = Recovery(self.waiting, self.dialogue, desk, pause=0.1)
         return Services(

@@ -2,12 +2,17 @@
 
 import gzip
 import re
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from conversations.bootstrap import utc_now
+from conversations.signing import OwnerTokens
 from tests.browsing import needs_chromium
+from tests.portal.conftest import KEY
 from tests.portal.fakes import GREETING
 from tests.portal.foreign import foreign_site
 from tests.portal.pages import NEED, cards, say
@@ -111,6 +116,29 @@ def test_erasing_takes_the_token_out_of_the_page(visit_site, bench):
     say(page, "Tout effacer")
     expect(page.get_by_text("Votre conversation est effacée")).to_be_visible()
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+@pytest.fixture
+def days(bench):
+    """Days that have passed for tokens."""
+    passed = [0]
+    bench.tokens = OwnerTokens([KEY], lambda: utc_now() + timedelta(days=passed[0]))
+    return passed
+
+
+def test_the_token_is_replaced_after_a_day(days, visit_site, bench):
+    page = visit_site()
+    say_in(page, NEED)
+    expect(cards(page)).to_have_count(2)
+    first = page.evaluate("localStorage['boussole-pme']")
+    days[0] = 1
+    page.reload()
+    opened(page)
+    say(page, "bonjour")
+    expect(page.get_by_text("Vous avez dit : bonjour")).to_be_visible()
+    held = bench.tokens.read(page.evaluate("localStorage['boussole-pme']"))
+    assert held == replace(bench.tokens.read(first), serial=1, given_at=held.given_at)
+    assert len(bench.dialogue.opened) == 1
 
 
 def test_escape_closes_the_panel_and_gives_the_focus_back(visit_site):

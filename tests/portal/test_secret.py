@@ -3,7 +3,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from edge.secret_file import shared_secret
-from portal.secret import turn_secret
+from portal.secret import token_keys, turn_secret
 from settings import Settings
 
 
@@ -38,3 +38,17 @@ def test_an_empty_file_is_made_anew(tmp_path):
     file = tmp_path / "secret"
     file.write_text("")
     assert len(shared_secret(file)) > 20
+
+
+def test_the_owners_tokens_have_keys_of_their_own_where_the_operator_gives_some(tmp_path):
+    newer, older = "n" * 32, "o" * 32
+    given = Settings(var=tmp_path, turn_secret="celui-de-l-exploitant", token_keys=f"{newer} {older}")
+    assert token_keys(given) == [newer, older]
+    assert token_keys(Settings(var=tmp_path, turn_secret="celui-de-l-exploitant")) == [
+        "celui-de-l-exploitant"
+    ]
+
+
+def test_a_key_that_could_be_guessed_is_refused():
+    with pytest.raises(ValueError, match="32 characters"):
+        Settings(token_keys=f"{'n' * 32} court")

@@ -54,13 +54,20 @@ export function makeApi(base = "", purse = null) {
       const { headers, ...rest } = caller();
       const typed = body ? { ...headers, "Content-Type": "application/json" } : headers;
       const sent = body ? JSON.stringify(body) : undefined;
-      return await read(await fetch(address, { ...rest, method, headers: typed, body: sent, signal: stop.signal }));
+      const response = await fetch(address, { ...rest, method, headers: typed, body: sent, signal: stop.signal });
+      renew(headers.Authorization, response.headers.get("Boussole-Token"));
+      return await read(response);
     } catch (error) {
       if (error instanceof Problem) throw error;
       throw new Unreachable();
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  // From time to time the server gives another token for the same conversation; another one may have begun meanwhile.
+  function renew(shown, fresh) {
+    if (purse && fresh && shown === `Bearer ${purse.read()}`) purse.keep(fresh);
   }
 
   function caller() {

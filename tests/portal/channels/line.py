@@ -14,6 +14,7 @@ from conversations.bootstrap import open_opinions
 from conversations.inbox import Inbox
 from conversations.log import ConversationLog
 from conversations.outgoing import OutgoingMessages
+from conversations.signing import OwnerTokens
 from conversations.transactions import Transactions
 from conversations.waiting import Waiting
 from edge.rates import Rates
@@ -85,6 +86,7 @@ class Line:
             limiter=MessageLimiter(rates, limit=30),
             metrics=self.metrics,
             message_limit=1000,
+            tokens=OwnerTokens(["key of the tests"], self.clock),
         )
         materials = Materials(
             inbox=self.inbox,

@@ -1,0 +1,58 @@
+"""Which of the tokens that were given for a conversation is good at the moment."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from conversations.errors import UnknownConversation
+from conversations.models import ConversationRow, TokenSerialRow
+from conversations.signing import OwnerToken
+from conversations.tokens import token_hash
+
+# For so long the token before is good after the new one was shown: another tab may still be sending it.
+GRACE = timedelta(minutes=10)
+
+
+def holder_of(session: Session, token: OwnerToken, now: datetime) -> tuple[ConversationRow, bool]:
+    """Return the conversation that `token` opens, and whether it is a new token that is shown for the first time.
+
+    Raises UnknownConversation for a token that is no longer, or was never, good.
+    """
+    found = session.execute(
+        select(ConversationRow, TokenSerialRow)
+        .outerjoin(TokenSerialRow, TokenSerialRow.conversation_id == ConversationRow.id)
+        .where(ConversationRow.token_hash == token_hash(token.key))
+    ).first()
+    if found is None:
+        raise UnknownConversation()
+    conversation, shown = found
+    serial = shown.serial if shown else 0
+    late = shown is not None and token.serial == serial - 1 and now - shown.since <= GRACE
+    # Of a conversation that began with a signed token, the key alone opens nothing.
+    bare = not token.signed and shown is not None and not late
+    if bare or not (token.serial in (serial, serial + 1) or late):
+        raise UnknownConversation()
+    return conversation, token.serial == serial + 1
+
+
+def first_token(conversation: ConversationRow, now: datetime) -> TokenSerialRow:
+    """Return the row that says that the conversation began with a signed token."""
+    return TokenSerialRow(conversation_id=conversation.id, serial=0, since=now)
+
+
+def note_shown(session: Session, conversation: ConversationRow, token: OwnerToken, now: datetime) -> None:
+    """Write that the new token was shown; `conversation` is locked."""
+    row = session.get(TokenSerialRow, conversation.id)
+    if row is None:
+        row = TokenSerialRow(conversation_id=conversation.id, serial=0, since=now)
+        session.add(row)
+    if token.serial == row.serial + 1:
+        row.serial, row.since = token.serial, now
+
+
+def any_unsigned(session: Session, channel: str) -> bool:
+    """Tell whether there is a conversation whose owner was given a token of before they were signed."""
+    signed = exists().where(TokenSerialRow.conversation_id == ConversationRow.id)
+    old = select(ConversationRow.id).where(ConversationRow.channel == channel, ~signed).limit(1)
+    return session.scalar(old) is not None
