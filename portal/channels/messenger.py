@@ -1,11 +1,12 @@
 """Messenger, by Meta's Send API."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timezone
 from typing import Any
 
 import httpx
 
+from conversations.channel_windows import WINDOWS
 from portal.channels import choices, meta
 from portal.channels.interface import BotMessage, Call, Event, Kind, Part, Reading, Report
 from portal.channels.provider_calls import post
@@ -27,7 +28,7 @@ class Messenger:
     """The channel of one page; `client` carries the Graph API's address."""
 
     name = "messenger"
-    window = timedelta(hours=24)
+    window = WINDOWS["messenger"]
     numbers = False
     holds = False
     reports = False

@@ -1,11 +1,12 @@
 """WhatsApp, by Meta's Cloud API."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timezone
 from typing import Any
 
 import httpx
 
+from conversations.channel_windows import WINDOWS
 from portal.channels import choices, meta
 from portal.channels.interface import BotMessage, Call, Event, Kind, Part, Reading, Report
 from portal.channels.provider_calls import post
@@ -39,7 +40,7 @@ class WhatsApp:
     """The channel of one telephone number; `client` carries the Graph API's address and our token."""
 
     name = "whatsapp"
-    window = timedelta(hours=24)
+    window = WINDOWS["whatsapp"]
     numbers = False
     holds = False
     reports = True
