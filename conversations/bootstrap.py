@@ -4,10 +4,15 @@ from datetime import datetime, timedelta, timezone
 
 from sqlalchemy.engine import Engine
 
+from conversations.advising import Advising
+from conversations.advisor_post import AdvisorPost
 from conversations.browsing import Browsing
 from conversations.digests import Digests
+from conversations.group_care import GroupCare
 from conversations.group_post import GroupPost
+from conversations.handling import RequestHandling
 from conversations.handover import HandOver, Partner
+from conversations.holds import Holds
 from conversations.inbox import Inbox
 from conversations.interests import Interests
 from conversations.letters import load_letters
@@ -18,8 +23,13 @@ from conversations.opinions import Opinions
 from conversations.outbox import Outbox
 from conversations.outgoing import OutgoingMessages
 from conversations.postman import Postman
+from conversations.reminding import Reminding
+from conversations.replies import Replies
+from conversations.request_lists import RequestLists
+from conversations.request_routes import RequestRoutes
 from conversations.requests import RequestDesk
 from conversations.retention import Retention
+from conversations.satisfaction import Survey
 from conversations.saved_views import SavedViews
 from conversations.searching import Searching
 from conversations.sending import AnswerPost
@@ -172,5 +182,54 @@ def open_postman(
     """Return who empties the outbox of an open record; `page` is the address of the assistant, if it has one."""
     transactions = Transactions(engine)
     outbox = Outbox(transactions, clock)
-    groups = GroupPost(transactions, outbox, load_letters(page=page)) if mailer.enabled else None
-    return Postman(outbox, mailer, open_requests(engine, mailer, clock), groups, handover)
+    letters = load_letters(page=page)
+    if not mailer.enabled:
+        return Postman(outbox, mailer, handover=handover)
+    return Postman(
+        outbox,
+        mailer,
+        open_reminding(engine, mailer, clock),
+        GroupPost(transactions, outbox, letters),
+        handover,
+    )
+
+
+def open_reminding(engine: Engine, mailer: Mailer, clock: Clock = utc_now) -> Reminding:
+    """Return who recalls the requests of an open record that nobody takes or answers."""
+    transactions = Transactions(engine)
+    return Reminding(transactions, clock, Outbox(transactions, clock), load_letters(), mailer.advisors)
+
+
+def open_advising(engine: Engine, mailer: Mailer, clock: Clock = utc_now, page: str = "") -> Advising:
+    """Return what advisors do with an open record; `page` is the address of the assistant, if it has one."""
+    transactions, letters = Transactions(engine), load_letters(page=page)
+    outbox = Outbox(transactions, clock)
+    survey = Survey(transactions, clock, outbox, letters, mailer.enabled, page)
+    return Advising(
+        handling=RequestHandling(transactions, clock, outbox, letters, survey, mailer.enabled),
+        lists=RequestLists(transactions),
+        routes=RequestRoutes(transactions, clock),
+        replies=Replies(transactions, clock, outbox, letters, mailer.enabled),
+        holds=Holds(transactions, clock, letters),
+        groups=GroupCare(transactions, clock),
+        outgoing=OutgoingMessages(transactions, clock),
+        survey=survey,
+    )
+
+
+def open_holds(engine: Engine, clock: Clock = utc_now) -> Holds:
+    """Return the conversations of an open record that advisors have taken over."""
+    return Holds(Transactions(engine), clock, load_letters())
+
+
+def open_advisor_post(engine: Engine, clock: Clock = utc_now) -> AdvisorPost:
+    """Return what advisors of an open record say, on its way to owners."""
+    return AdvisorPost(Transactions(engine), clock)
+
+
+def open_survey(engine: Engine, mailer: Mailer, clock: Clock = utc_now, page: str = "") -> Survey:
+    """Return the question whether requests of an open record were answered well."""
+    transactions = Transactions(engine)
+    return Survey(
+        transactions, clock, Outbox(transactions, clock), load_letters(page=page), mailer.enabled, page
+    )

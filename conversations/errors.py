@@ -19,3 +19,32 @@ class RecordUnreachable(Exception):
 
 class RecordClash(RecordUnreachable):
     """Somebody else wrote the same, or erased what this depends on, at the same moment: it may be tried again."""
+
+
+class AlreadyTaken(Exception):
+    """Somebody else has taken the request: `name`, for `body` (None where for none)."""
+
+    def __init__(self, name: str, body: str | None) -> None:
+        super().__init__("taken")
+        self.name = name
+        self.body = body
+
+
+class NotTaken(Exception):
+    """Only who has taken the request may do this."""
+
+
+class NotCovered(Exception):
+    """The owner did not agree to this body receiving what they left."""
+
+
+class NoAddress(Exception):
+    """The owner left no address for this way of replying, or it cannot be used now; `why` says which in one word."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+class UnknownGroup(LookupError):
+    """No group of a shared expert has this id: never was, or has fallen apart."""

@@ -6,6 +6,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from conversations import store
+from conversations.group_models import GroupNoteRow
 from conversations.grouping import MEMBERS, common_skills, fits, partners
 from conversations.interest_models import GroupRow, InterestRow
 from conversations.interest_views import APART, GROUPED, PROPOSED, WAITING, Group, Interest, Wish
@@ -131,6 +132,7 @@ def _mend(session: Session, group: GroupRow, now: datetime) -> None:
         row.group_id, row.state, row.told_at = None, APART if heard else WAITING, None
     _call_back(session, [row.conversation_id for row in left])
     session.flush()
+    session.execute(delete(GroupNoteRow).where(GroupNoteRow.group_id == group.id))
     session.delete(group)
     session.flush()
     for row in left:

@@ -10,6 +10,7 @@ import yaml
 from jinja2 import Environment, StrictUndefined
 
 from conversations.answers import Answer
+from conversations.handling_views import Advisor, Holder
 from conversations.interest_views import Interest
 from conversations.outbox import Mail
 from conversations.request_views import Request
@@ -51,6 +52,43 @@ class Letters:
         return self._mail(
             "reminder", request.recipient.email or "", request, reply_to=request.email, days=days
         )
+
+    def network(self, request: Request, days: int, body: str) -> Mail:
+        """Return what the network's inbox (its address is the caller's) gets about a request that nobody answers; who
+        asked is not in it.
+        """
+        return self._mail("network", "", request, days=days, body=body)
+
+    def unanswered(self, request: Request, advisor: Holder, days: int) -> Mail:
+        """Return what an advisor gets who took a request `days` days ago and has not replied."""
+        return self._mail("unanswered", advisor.email, request, advisor=advisor, days=days)
+
+    def undelivered(self, request: Request) -> Mail:
+        """Return what the network's inbox gets when the e-mail to a body did not arrive; who asked is not in it."""
+        return self._mail("undelivered", "", request)
+
+    def failure(self, request: Request) -> Mail:
+        """Return what the owner gets when the e-mail to who receives the request did not arrive."""
+        return self._mail("failure", request.email or "", request)
+
+    def handed_on(self, request: Request, advisor: Advisor, note: str) -> Mail:
+        """Return what a body gets that an advisor hands the request on to; its answer goes to the owner."""
+        to = request.recipient.email or ""
+        return self._mail(
+            "handed_on", to, request, reply_to=request.email, advisor=advisor, note=note.strip()
+        )
+
+    def reply(self, request: Request, advisor: Advisor, text: str) -> Mail:
+        """Return an advisor's reply to the owner; what they answer goes to the advisor."""
+        return self._mail("reply", request.email or "", request, advisor.email, advisor=advisor, text=text)
+
+    def satisfaction(self, request: Request, link: str) -> Mail:
+        """Return the question whether a request was answered well; `link` is the page that takes the answer."""
+        return self._mail("satisfaction", request.email or "", request, link=link)
+
+    def in_conversation(self, what: str, **values: Any) -> str:
+        """Return a sentence that is written into a conversation."""
+        return self._templates["in_conversation"][what].render(**values).strip()
 
     def description(self, request: Request) -> str:
         """Return what an advisor of another service reads of a request, beside its fields."""

@@ -49,12 +49,12 @@ class Outbox:
 
     def put(
         self, session: Session, mail: Mail, kind: str, conversation_id: str, request_id: str | None = None
-    ) -> None:
-        """Write a mail down, to be sent from now on; it is erased with its conversation."""
-        now = self._clock()
+    ) -> str:
+        """Write a mail down, to be sent from now on, and return its id; it is erased with its conversation."""
+        now, mail_id = self._clock(), new_id()
         session.add(
             OutboxRow(
-                id=new_id(),
+                id=mail_id,
                 conversation_id=conversation_id,
                 request_id=request_id,
                 kind=kind,
@@ -67,6 +67,7 @@ class Outbox:
                 created_at=now,
             )
         )
+        return mail_id
 
     def claim(self) -> Mail | None:
         """Return the mail that has waited longest, kept from other senders for a while; None where none is due."""

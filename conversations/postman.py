@@ -6,7 +6,7 @@ from conversations.group_post import GroupPost
 from conversations.handover import HandOver, Unconfirmed
 from conversations.mailer import MailDelayed, Mailer, MailRefused
 from conversations.outbox import HANDOVER, Mail, Outbox
-from conversations.requests import RequestDesk
+from conversations.reminding import Reminding
 
 logger = logging.getLogger(__name__)
 
@@ -18,13 +18,13 @@ class Postman:
         self,
         outbox: Outbox,
         mailer: Mailer,
-        requests: RequestDesk,
+        reminding: Reminding | None = None,
         groups: GroupPost | None = None,
         handover: HandOver | None = None,
     ) -> None:
         self._outbox = outbox
         self._mailer = mailer
-        self._requests = requests
+        self._reminding = reminding
         self._groups = groups
         self._handover = handover
 
@@ -33,7 +33,8 @@ class Postman:
 
         Raises RecordUnreachable.
         """
-        self._requests.remind()
+        if self._reminding:
+            self._reminding.write()
         if self._groups:
             self._groups.write()
         self._outbox.give_up_lost()

@@ -1,14 +1,18 @@
 """From rows of requests to the values that are handed out."""
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from conversations.outbox import GIVEN_UP, REFUSED
+from conversations.outbox import GIVEN_UP, HANDOVER, REFUSED
 from conversations.request_models import OutboxRow, RequestRow
-from conversations.request_views import NEW, NewRequest, Recipient, Request
+from conversations.request_views import CONFIRMATION, NOTICE, REMINDER, NewRequest, Recipient, Request
+
+# What a new request says that stands in other columns or tables.
+ELSEWHERE = ("recipient", "shares_conversation")
+# The kinds of mail whose failure changes what the owner should do.
+TOLD_ABOUT = (CONFIRMATION, NOTICE, REMINDER, HANDOVER)
 
 SAME = (
     *(
@@ -45,29 +49,19 @@ def same(session: Session, new: NewRequest, since: datetime) -> RequestRow | Non
     """Return what was made since then in the same conversation, for the same body, in the very same words; or None."""
     mine = RequestRow.conversation_id == new.conversation_id
     made = session.scalars(select(RequestRow).where(mine, RequestRow.created_at > since))
-    asked = vars(new) | {"recipient": None}
+    elsewhere = dict.fromkeys(ELSEWHERE)
+    asked = vars(new) | elsewhere
     for row in made:
-        told = {name: getattr(row, name, None) for name in asked} | {"recipient": None}
+        told = {name: getattr(row, name, None) for name in asked} | elsewhere
         if row.recipient_id == new.recipient.id and told == asked:
             return row
     return None
-
-
-def due(session: Session, now: datetime, after: Sequence[timedelta], held: bool = False) -> list[RequestRow]:
-    """Return the new requests that are older than their next reminder allows, the oldest first."""
-    old_enough = [
-        (RequestRow.reminders_sent == sent) & (RequestRow.created_at <= now - age)
-        for sent, age in enumerate(after)
-    ]
-    wanted = select(RequestRow).where(RequestRow.status == NEW, or_(*old_enough))
-    wanted = wanted.order_by(RequestRow.created_at)
-    return list(session.scalars(wanted.with_for_update(skip_locked=True) if held else wanted))
 
 
 def untold(session: Session, conversation_id: str) -> list[OutboxRow]:
     """Return the mails about requests of this conversation that failed, and of which its owner knows nothing."""
     failed = OutboxRow.state.in_((REFUSED, GIVEN_UP)) & OutboxRow.told.is_(False)
     wanted = select(OutboxRow).where(
-        OutboxRow.conversation_id == conversation_id, OutboxRow.request_id.is_not(None), failed
+        OutboxRow.conversation_id == conversation_id, OutboxRow.kind.in_(TOLD_ABOUT), failed
     )
     return list(session.scalars(wanted))

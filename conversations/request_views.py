@@ -28,8 +28,9 @@ class Recipient:
 class NewRequest:
     """A request that its owner has agreed to pass on.
 
-    `place` is `{"level", "code", "name"}`, `trade` `{"division", "trade", …}`; `consent` are the words agreed to. At
-    least one of `email` and `phone` is given.
+    `place` is `{"level", "code", "name"}`, `trade` `{"division", "trade", …}`; `consent` are the words agreed to, and
+    `shares_conversation` tells that they let an advisor read the conversation. At least one of `email` and `phone` is
+    given.
     """
 
     conversation_id: str
@@ -44,6 +45,7 @@ class NewRequest:
     place: dict[str, Any] | None = None
     trade: dict[str, Any] | None = None
     headcount: int | None = None
+    shares_conversation: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Requests for advice: written down with the mail about them, found again by their reference, reminded of."""
+"""Requests for advice: written down with the mail about them, found again by their reference."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -15,11 +15,11 @@ from conversations.letters import Letters
 from conversations.outbox import HANDOVER, Mail, Outbox
 from conversations.references import new_reference
 from conversations.request_models import OutboxRow, RequestRow
+from conversations.request_routes import begin
 from conversations.request_views import (
     CONFIRMATION,
     NEW,
     NOTICE,
-    REMINDER,
     NewRequest,
     Request,
     Status,
@@ -28,8 +28,6 @@ from conversations.tokens import new_id
 from conversations.transactions import Transactions
 
 Clock = Callable[[], datetime]
-# Days after which a request that nobody has taken is recalled to who received it.
-REMINDERS = (timedelta(days=3), timedelta(days=9))
 MOST_REFERENCES = 5
 # For so long a turn that was broken off is asked again: what it wrote down already is not written twice.
 AGAIN = timedelta(days=1)
@@ -70,6 +68,7 @@ class RequestDesk:
             if known is not None:
                 return reading.request_view(session, known)
             row = self._add(session, new)
+            begin(session, row, new.shares_conversation)
             view = reading.request_view(session, row)
             if self.posts and view.email:
                 self._post(session, view, self._letters.confirmation(view), CONFIRMATION)
@@ -108,26 +107,6 @@ class RequestDesk:
             take_requests(session, row.conversation_id)
             return reading.request_view(session, row)
 
-    def due_reminders(self, now: datetime) -> list[Request]:
-        """Return the requests that nobody has taken and whose next reminder is due, the oldest first."""
-        with self._transactions.read() as session:
-            return [reading.request_view(session, row) for row in reading.due(session, now, REMINDERS)]
-
-    def remind(self) -> int:
-        """Write the reminders that are due; return how many."""
-        now = self._clock()
-        if not self.posts:
-            return 0
-        with self._transactions.write() as session:
-            rows = reading.due(session, now, REMINDERS, held=True)
-            for row in rows:
-                view = reading.request_view(session, row)
-                row.reminders_sent = sum(now - row.created_at >= after for after in REMINDERS)
-                if view.recipient.email and view.mail.get(NOTICE) == "sent":
-                    days = (now - row.created_at).days
-                    self._post(session, view, self._letters.reminder(view, days), REMINDER)
-            return len(rows)
-
     def news(self, conversation_id: str) -> list[Request]:
         """Return the requests of a conversation whose mail has failed since its owner was told last.
 
@@ -161,7 +140,7 @@ class RequestDesk:
 
     def _row(self, new: NewRequest) -> RequestRow:
         now = self._clock()
-        given = {name: value for name, value in vars(new).items() if name != "recipient"}
+        given = {name: value for name, value in vars(new).items() if name not in reading.ELSEWHERE}
         return RequestRow(
             id=new_id(),
             reference=new_reference(),

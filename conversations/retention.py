@@ -7,7 +7,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
-from conversations import interest_rows, passages, store
+from conversations import handling_rows, interest_rows, passages, store
+from conversations.advisor_models import OF_CONVERSATION as OF_ADVISORS
 from conversations.channel_models import CorrespondentRow, InboundEventRow, OutgoingMessageRow, SeenEventRow
 from conversations.digest_models import OF_CONVERSATION
 from conversations.digest_rules import take_requests
@@ -27,6 +28,7 @@ Clock = Callable[[], datetime]
 REPEATS = timedelta(days=8)
 # What goes with a conversation, before it; requests and interests have a time of their own.
 SPOKEN = (
+    *OF_ADVISORS,
     *(PassageRow, *OF_CONVERSATION, *OF_REVIEW),
     *(OpinionRow, OpeningRow, BotMessageRow, TurnRow),
     *(OutgoingMessageRow, InboundEventRow, CorrespondentRow, TokenSerialRow),
@@ -118,9 +120,7 @@ class Retention:
 def _old_requests(session: Session, before: datetime) -> int:
     too_old = select(RequestRow.id, RequestRow.conversation_id).where(RequestRow.changed_at < before)
     old = session.execute(too_old).all()
-    ids = [each.id for each in old]
-    session.execute(delete(OutboxRow).where(OutboxRow.request_id.in_(ids)))
-    session.execute(delete(RequestRow).where(RequestRow.id.in_(ids)))
+    handling_rows.drop(session, [each.id for each in old])
     for conversation_id in {each.conversation_id for each in old}:
         take_requests(session, conversation_id)
     return len(old)

@@ -13,6 +13,7 @@ from conversations.outbox import Outbox
 from conversations.transactions import Transactions
 from tests.actions.conftest import QUIMPER, SAINT_DENIS, a_contact, need
 from tests.actions.talking import EMAIL, Entities, plain, requests, say, up_to
+from tests.conversations.test_requests import reminding_of
 
 
 async def test_first_whom_to_call_then_whether_a_request_is_wanted(talk):
@@ -215,7 +216,7 @@ async def test_a_reminder_that_comes_back_is_told_apart_from_the_notice(talk, re
     while (mail := outbox.claim()) is not None:
         outbox.sent(mail)
     clock.now += timedelta(days=4)
-    talk.services.requests.remind()
+    reminding_of(record, clock).write()
     reminder = outbox.claim()
     outbox.sent(reminder)
     outbox.bounced(reminder.id, "returned 5.1.1")

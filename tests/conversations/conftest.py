@@ -2,7 +2,10 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from conversations.bootstrap import open_log, open_record
+from conversations.bootstrap import open_advising, open_log, open_record, open_requests
+from conversations.outbox import Outbox
+from conversations.transactions import Transactions
+from tests.conversations.post import PAGE, Post
 from tests.databases import postgresql_schema
 
 
@@ -46,3 +49,18 @@ def log(database):
     log = open_log(f"sqlite:///{database}", TickingClock())
     yield log
     log.close()
+
+
+@pytest.fixture
+def advising(engine, clock):
+    return open_advising(engine, Post(), clock, page=PAGE)
+
+
+@pytest.fixture
+def desk(engine, clock):
+    return open_requests(engine, Post(), clock)
+
+
+@pytest.fixture
+def outbox(engine, clock):
+    return Outbox(Transactions(engine), clock)

@@ -20,7 +20,7 @@ from conversations.requests import RequestDesk
 from conversations.transactions import Transactions
 from settings import ROOT
 from tests.conversations.test_mail import postbox, server  # noqa: F401  fixtures
-from tests.conversations.test_requests import NEW
+from tests.conversations.test_requests import NEW, reminding_of
 
 NOTICES = Path(__file__).with_name("bounces")
 OURS = "0123456789abcdef0123456789abcdef"
@@ -60,7 +60,7 @@ def test_what_is_no_message_is_passed_over(raw):
 
 @pytest.fixture
 def sent(tmp_path, clock, server):  # noqa: F811  the fixture
-    """A request whose mails have left, and the answers of a conversation too: desk, answers and ids by kind."""
+    """A request whose mails have left, and the answers of a conversation: desk, answers, ids by kind, reminders."""
     engine = open_record(f"sqlite:///{tmp_path / 'conversations.db'}")
     transactions = Transactions(engine)
     outbox = Outbox(transactions, clock)
@@ -69,10 +69,10 @@ def sent(tmp_path, clock, server):  # noqa: F811  the fixture
     with transactions.write() as session:
         mail = load_letters().answers("paul@atelier.example", [Answer("Voici.", {}, clock())])
         outbox.put(session, mail, ANSWERS, "c1")
-    assert Postman(outbox, SmtpMailer(server), desk).round() == 3
+    assert Postman(outbox, SmtpMailer(server)).round() == 3
     with transactions.read() as session:
         ids = {row.kind: row.id for row in session.query(OutboxRow)}
-    yield desk, open_answer_post(engine, clock), ids
+    yield desk, open_answer_post(engine, clock), ids, reminding_of(engine, clock)
     engine.dispose()
 
 
@@ -87,7 +87,7 @@ def command(tmp_path, *arguments, text=None):
 
 
 def test_a_confirmation_that_comes_back_is_on_the_request_and_told_once(sent, tmp_path):
-    desk, answers, ids = sent
+    desk, answers, ids, _ = sent
     assert desk.news("c1") == []
     done = command(tmp_path, text=notice("postfix", ids["confirmation"]))
     assert (done.returncode, b"did not arrive" in done.stdout) == (0, True)
@@ -99,7 +99,7 @@ def test_a_confirmation_that_comes_back_is_on_the_request_and_told_once(sent, tm
 
 
 def test_answers_that_come_back_are_told_once(sent, tmp_path):
-    desk, answers, ids = sent
+    desk, answers, ids, _ = sent
     file = tmp_path / "notice.eml"
     file.write_bytes(notice("exchange-online", ids["answers"]))
     assert command(tmp_path, str(file)).returncode == 0
@@ -109,12 +109,12 @@ def test_answers_that_come_back_are_told_once(sent, tmp_path):
 
 
 def test_a_notice_that_comes_back_is_not_recalled(sent, tmp_path, clock):
-    desk, _, ids = sent
+    desk, _, ids, reminding = sent
     command(tmp_path, text=notice("exim", ids["notice"]))
     (told,) = desk.news("c1")
     assert told.mail_failed == ["notice"]
     clock.now += timedelta(days=4)
-    desk.remind()
+    reminding.write()
     assert "reminder" not in desk.of_conversation("c1")[0].mail
 
 
@@ -129,7 +129,7 @@ def test_the_server_tries_again_where_the_record_is_away(tmp_path):
 
 
 def test_a_mail_that_comes_back_before_its_sender_noted_that_it_left(sent, clock, tmp_path):
-    desk, _, ids = sent
+    desk, _, ids, _ = sent
     engine = open_record(f"sqlite:///{tmp_path / 'conversations.db'}")
     with Transactions(engine).write() as session:
         session.execute(update(OutboxRow).where(OutboxRow.id == ids["notice"]).values(state="due"))

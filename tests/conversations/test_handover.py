@@ -67,7 +67,7 @@ def desk(engine, clock, outbox, handover):
 
 @pytest.fixture
 def postman(outbox, desk, handover):
-    return Postman(outbox, NoMailer(), desk, handover=handover)
+    return Postman(outbox, NoMailer(), handover=handover)
 
 
 def state(desk):
@@ -152,7 +152,7 @@ def test_a_sender_that_died_is_not_followed_by_another(desk, postman, service, o
 
 def test_without_the_service_a_request_waits(desk, outbox, clock):
     desk.open(THERE)
-    assert Postman(outbox, NoMailer(), desk).round() == 0
+    assert Postman(outbox, NoMailer()).round() == 0
     assert state(desk) == "due"
 
 

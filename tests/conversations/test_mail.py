@@ -17,7 +17,7 @@ from conversations.requests import RequestDesk
 from conversations.transactions import Transactions
 from tests.conftest import free_ports
 from tests.conversations.conftest import TickingClock
-from tests.conversations.test_requests import BODY, NEW
+from tests.conversations.test_requests import BODY, NEW, reminding_of
 
 MAIL = Mail("anne@atelier.example", "Demande d’essai", "Voilà.\n", "moi@essai.example", "m1")
 
@@ -135,26 +135,27 @@ def test_without_a_server_nothing_is_sent():
 def test_a_round_sends_confirmation_and_notice_and_wipes_their_words(office, server, postbox, tmp_path):
     desk, outbox = office
     made = desk.open(replace(NEW, summary="ferronnerie-introuvable"))
-    assert Postman(outbox, SmtpMailer(server), desk).round() == 2
+    assert Postman(outbox, SmtpMailer(server)).round() == 2
     assert [envelope.rcpt_tos for envelope in postbox.received] == [[NEW.email], [BODY.email]]
     assert desk.of_conversation("c1")[0].mail == {"confirmation": "sent", "notice": "sent"}
     assert made.reference.encode() in postbox.received[1].content
-    assert Postman(outbox, SmtpMailer(server), desk).round() == 0
+    assert Postman(outbox, SmtpMailer(server)).round() == 0
 
 
 def test_a_bounce_is_on_the_request_and_hinders_nobody_else(office, server, postbox):
     desk, outbox = office
     postbox.recipient_answers[NEW.email] = "550 No such user"
     desk.open(NEW)
-    assert Postman(outbox, SmtpMailer(server), desk).round() == 1
+    assert Postman(outbox, SmtpMailer(server)).round() == 1
     (request,) = desk.news("c1")
     assert request.mail == {"confirmation": "refused", "notice": "sent"}
 
 
-def test_a_round_sends_the_reminders_that_are_due(office, server, postbox, clock):
+def test_a_round_sends_the_reminders_that_are_due(office, server, postbox, clock, tmp_path):
     desk, outbox = office
     desk.open(replace(NEW, email=None))
-    postman, made = Postman(outbox, SmtpMailer(server), desk), clock.now
+    reminding = reminding_of(open_record(f"sqlite:///{tmp_path / 'record.db'}"), clock)
+    postman, made = Postman(outbox, SmtpMailer(server), reminding), clock.now
     assert postman.round() == 1
     sent = []
     for day in (2, 3, 8, 9, 30):
@@ -169,17 +170,17 @@ def test_mail_waits_for_a_server_that_is_down(office, server, postbox, clock):
     desk.open(NEW)
     (nobody,) = free_ports(1)
     down, up = SmtpMailer(replace(server, port=nobody)), SmtpMailer(server)
-    assert Postman(outbox, down, desk).round() == 0
-    assert Postman(outbox, up, desk).round() == 0, "not before the pause is over"
+    assert Postman(outbox, down).round() == 0
+    assert Postman(outbox, up).round() == 0, "not before the pause is over"
     clock.now += PAUSES[0]
-    assert Postman(outbox, up, desk).round() == 2
+    assert Postman(outbox, up).round() == 2
 
 
 def test_mail_is_given_up_in_the_end(office, server, clock):
     desk, outbox = office
     desk.open(NEW)
     (nobody,) = free_ports(1)
-    down = Postman(outbox, SmtpMailer(replace(server, port=nobody)), desk)
+    down = Postman(outbox, SmtpMailer(replace(server, port=nobody)))
     for pause in PAUSES:
         down.round()
         assert desk.news("c1") == []
@@ -193,7 +194,7 @@ def test_a_sender_that_died_leaves_its_mail_to_the_next(office, server, postbox,
     desk, outbox = office
     desk.open(replace(NEW, email=None))
     assert outbox.claim() is not None
-    postman = Postman(outbox, SmtpMailer(server), desk)
+    postman = Postman(outbox, SmtpMailer(server))
     assert postman.round() == 0
     clock.now += PAUSES[1] * 2
     assert postman.round() == 1

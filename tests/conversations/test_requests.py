@@ -9,6 +9,7 @@ from conversations.letters import load_letters
 from conversations.log import ConversationLog
 from conversations.outbox import Outbox
 from conversations.references import LETTERS, new_reference, read_reference
+from conversations.reminding import Reminding
 from conversations.request_views import NewRequest, Recipient
 from conversations.requests import RequestDesk
 from conversations.transactions import Transactions
@@ -37,6 +38,16 @@ def desk_of(engine, clock, posts=True):
     return RequestDesk(transactions, clock, Outbox(transactions, clock), load_letters(), posts)
 
 
+def reminding_of(engine, clock, network=None):
+    transactions = Transactions(engine)
+    return Reminding(transactions, clock, Outbox(transactions, clock), load_letters(), network)
+
+
+@pytest.fixture
+def reminding(engine, clock):
+    return reminding_of(engine, clock)
+
+
 @pytest.fixture
 def desk(engine, clock):
     return desk_of(engine, clock)
@@ -60,7 +71,8 @@ def test_a_request_is_kept_as_it_was_agreed_to(desk):
 
     assert kept == made
     assert (kept.status, kept.reminders_sent, kept.recipient) == ("new", 0, BODY)
-    assert {name: getattr(kept, name) for name in vars(NEW)} == vars(NEW)
+    said = {name: value for name, value in vars(NEW).items() if name != "shares_conversation"}
+    assert {name: getattr(kept, name) for name in said} == said
     assert kept.mail == {"confirmation": "due", "notice": "due"}
 
 
@@ -140,15 +152,15 @@ def test_no_mail_is_written_where_none_can_be_sent_or_nobody_has_an_address(engi
     assert everything(outbox) == []
 
 
-def test_reminders_are_due_after_three_and_nine_days_until_somebody_takes_it(desk, clock, outbox):
+def test_reminders_are_due_after_three_and_nine_days_until_somebody_takes_it(desk, reminding, clock, outbox):
     made = desk.open(NEW)
     for mail in everything(outbox):
         outbox.sent(mail)
     start, seen = clock.now, []
     for day in range(12):
         clock.now = start + timedelta(days=day, minutes=1)
-        seen.append(len(desk.due_reminders(clock.now)))
-        desk.remind()
+        seen.append(len(reminding.due()))
+        reminding.write()
     assert seen == [0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 0]
     reminders = everything(outbox)
     assert [mail.recipient for mail in reminders] == [BODY.email] * 2
@@ -156,23 +168,23 @@ def test_reminders_are_due_after_three_and_nine_days_until_somebody_takes_it(des
     assert desk.by_reference(made.reference, NEW.email).reminders_sent == 2
 
 
-def test_who_was_away_for_long_gets_one_reminder(desk, clock, outbox):
+def test_who_was_away_for_long_gets_one_reminder(desk, reminding, clock, outbox):
     desk.open(NEW)
     for mail in everything(outbox):
         outbox.sent(mail)
     clock.now += timedelta(days=30)
-    assert [desk.remind(), desk.remind()] == [1, 0]
+    assert [reminding.write(), reminding.write()] == [1, 0]
     assert len(everything(outbox)) == 1
 
 
-def test_a_request_that_is_taken_or_never_arrived_is_not_recalled(desk, clock, outbox):
+def test_a_request_that_is_taken_or_never_arrived_is_not_recalled(desk, reminding, clock, outbox):
     taken, lost = desk.open(NEW), desk.open(OTHER)
     for mail in everything(outbox):
         outbox.refused(mail, "550")
     desk.mark(taken.reference, "taken")
     clock.now += timedelta(days=4)
-    assert [each.reference for each in desk.due_reminders(clock.now)] == [lost.reference]
-    desk.remind()
+    assert [each.reference for each in reminding.due()] == [lost.reference]
+    reminding.write()
     assert everything(outbox) == []
 
 

@@ -11,7 +11,6 @@ from conversations.mailer import SmtpMailer
 from conversations.outbox import Outbox
 from conversations.postman import Postman
 from conversations.request_models import OutboxRow
-from conversations.requests import RequestDesk
 from conversations.transactions import Transactions
 from tests.conversations.test_mail import postbox, server  # noqa: F401  fixtures
 
@@ -84,9 +83,7 @@ def test_the_mail_arrives_and_neither_words_nor_address_stay(engine, log, clock,
     open_answer_post(engine, clock).send(conversation.id, ANNE)
     transactions = Transactions(engine)
     outbox = Outbox(transactions, clock)
-    desk = RequestDesk(transactions, clock, outbox, load_letters(), posts=True)
-
-    assert Postman(outbox, SmtpMailer(server), desk).round() == 1
+    assert Postman(outbox, SmtpMailer(server)).round() == 1
     (envelope,) = postbox.received
     assert envelope.rcpt_tos == [ANNE]
     with transactions.read() as session:
