@@ -64,4 +64,4 @@ def _create(standing: sa.Column | None, order: tuple[str, ...]) -> None:
     )
     op.create_index(f"ix_{TABLE}_key", TABLE, ["key"])
     # The next load finds no digest, takes the content in again, and posts what is served.
-    op.execute("DELETE FROM knowledge_document WHERE name = 'load'")
+    op.execute("DELETE FROM knowledge_document WHERE name IN ('load', 'posted')")
