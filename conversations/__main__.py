@@ -17,6 +17,7 @@ from conversations.bootstrap import (
     open_outbox,
     open_postman,
     open_record,
+    utc_now,
 )
 from conversations.bounces import read_bounce
 from conversations.errors import RecordUnreachable
@@ -82,6 +83,23 @@ def digests() -> None:
     """Make the digests that lists are made from anew, from the record itself."""
     engine = _record(get_settings(), failure=1)
     typer.echo(f"{open_digests(engine).make_all()} digests")
+
+
+@cli.command()
+def synthetic(
+    days: int = typer.Option(30, min=1, max=400, help="How many days, of which today is the last."),
+    conversations: int = typer.Option(1200, min=1, max=100_000, help="How many conversations."),
+    seed: int = typer.Option(7, help="The same seed draws the same conversations."),
+) -> None:
+    """Fill an empty record with conversations that nobody had, to look at the console."""
+    from conversations.synthetic.month import Month, RecordNotEmpty  # tables that no other command needs
+
+    try:
+        made = Month(_record(get_settings(), failure=1), seed).write(conversations, days, utc_now().date())
+    except RecordNotEmpty:
+        typer.echo("the record holds conversations: made-up ones are not mixed with them", err=True)
+        raise typer.Exit(1) from None
+    typer.echo(f"{made} conversations")
 
 
 @cli.command()
