@@ -10,6 +10,7 @@ from fastapi.responses import PlainTextResponse
 from console import home, problems
 from console.accounts import routes as accounts
 from console.pages import STATIC, Pages
+from console.records import routes as records
 from console.sections import Section, include
 from console.services import Services
 from console.wording import load_wording
@@ -20,6 +21,7 @@ from edge.headers import BodyLimit, SecurityHeaders
 SECTIONS: tuple[Section, ...] = (
     Section("", home.router),
     Section("", accounts.signing_out),
+    Section(records.PATH, records.router, "Fiches"),
 )
 # What can be asked without a login, and nothing else: signing in.
 OPEN: tuple[APIRouter, ...] = (accounts.router,)

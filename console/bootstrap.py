@@ -11,6 +11,7 @@ from console.accounts.bootstrap import open_accounts
 from console.accounts.desk import AccountDesk
 from console.accounts.sessions import Limits
 from console.app import create_console
+from console.records.bootstrap import open_book
 from console.services import Services
 from conversations.bootstrap import open_record, utc_now
 from conversations.errors import RecordUnreachable
@@ -33,13 +34,16 @@ def open_services(settings: Settings) -> Services:
     """Return the console's collaborators as the settings want them."""
     record = open_record(settings.sql_url("conversations"))
     accounts = open_accounts(record, utc_now, limits_of(settings))
+    records = open_book(settings.sql_url("knowledge"))
 
     async def close() -> None:
         record.dispose()
+        records.engine.dispose()
 
     return Services(
         sessions=accounts.sessions,
         accounts=accounts,
+        records=records,
         chores=(purging(accounts),),
         close=close,
         cookie_secure=settings.cookie_secure,

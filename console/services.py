@@ -2,12 +2,15 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import Depends, Request
 
 from console.access import Sessions
 from console.accounts.desk import AccountDesk
+
+if TYPE_CHECKING:
+    from console.records.book import RecordBook
 
 
 async def _nothing() -> None:
@@ -18,12 +21,14 @@ async def _nothing() -> None:
 class Services:
     """The console's collaborators.
 
-    `accounts` is what signing in asks; without it, as in tests of other parts, nobody can. `chores` run
-    as long as the console does, `close` is awaited when it stops. `body_limit` is in bytes.
+    `accounts` is what signing in asks; without it, as in tests of other parts, nobody can. `records` are those
+    of the knowledge base. `chores` run as long as the console does, `close` is awaited when it stops. `body_limit` is
+    in bytes.
     """
 
     sessions: Sessions
     accounts: AccountDesk | None = None
+    records: "RecordBook | None" = None
     chores: Sequence[Callable[[], Awaitable[None]]] = ()
     close: Callable[[], Awaitable[Any]] = _nothing
     body_limit: int = 64 * 1024

@@ -54,6 +54,11 @@ def dialled(phone: str) -> str:
     return phonenumbers.format_out_of_country_calling_number(number, _FRANCE_REGION)
 
 
+def words_of_codes() -> Mapping[str, Mapping[str, str]]:
+    """Return the French words for codes, by the name of their list in `columns.yml`."""
+    return _table()["words"]
+
+
 def readable(facts: Mapping[str, Any], territories: Territories) -> dict[str, Any]:
     """Return the facts of a record with its territories in words and its number as dialled."""
     changed = dict(facts)

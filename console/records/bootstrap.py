@@ -1,0 +1,14 @@
+"""Opens the records of the knowledge base for the console."""
+
+from datetime import date
+
+from console.records.book import RecordBook
+from knowledge.editing.desk import EditingDesk
+from knowledge.store import open_engine
+from knowledge.territories import load_territories
+
+
+def open_book(url: str) -> RecordBook:
+    """Return the records held at `url`, which a load has made ready; nothing is asked of it before it is needed."""
+    engine, territories = open_engine(url), load_territories()
+    return RecordBook(EditingDesk(engine, territories), engine, territories, date.today)
