@@ -44,12 +44,17 @@ OPEN: Veil = _Open()
 
 
 def turn_view(
-    row: TurnRow, replies: Iterable[BotMessageRow], opinions: Mapping[int, Opinion], veil: Veil = OPEN
+    row: TurnRow,
+    number: int,
+    replies: Iterable[BotMessageRow],
+    opinions: Mapping[int, Opinion],
+    veil: Veil = OPEN,
 ) -> ReadTurn:
     """Return a turn with its replies, in their order, and what was thought of them."""
     return ReadTurn(
         id=row.id,
-        number=row.position or 0,
+        number=number,
+        spoken=row.position is not None,
         parts=_parts(row.text or "", row.understood, veil),
         state=row.state,
         at=row.received_at,
@@ -131,6 +136,7 @@ def _reply(row: BotMessageRow, opinion: Opinion | None, veil: Veil) -> Reply:
         kind=kind,
         items=tuple(_item(kind, each) for each in shown if isinstance(each, dict)),
         at=row.at,
+        author=str(card.get("name") or "") if kind == "advisor" else None,
         opinion=opinion
         and Opinion(opinion.thumb, opinion.reason, opinion.words and veil.text(opinion.words)),
     )

@@ -59,7 +59,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Reply:
-    """One message of the bot. `kind` is the type of its card, None without one."""
+    """One message of the bot's side. `kind` is the type of its card, None without one; `author` names an advisor."""
 
     number: int
     text: str = field(repr=False)
@@ -68,17 +68,21 @@ class Reply:
     items: tuple[Item, ...] = ()
     at: datetime | None = None
     opinion: Opinion | None = None
+    author: str | None = None
 
 
 @dataclass(frozen=True)
 class ReadTurn:
-    """One turn. `number` names it within its conversation; 0 is the opening, where nobody spoke.
+    """One turn. `number` names it within its conversation: that of its first message, 0 where it has none.
+
+    `spoken` tells that an owner's message began it; else the assistant opened, or an advisor wrote.
 
     `waited` are the seconds from the owner's message to the last attempt to answer it.
     """
 
     id: str
     number: int
+    spoken: bool
     parts: tuple[Part, ...] = field(repr=False)
     state: State
     at: datetime

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from conversations.digest_models import DigestRow
 from conversations.models import BotMessageRow, ConversationRow, TurnRow
@@ -18,7 +18,11 @@ from conversations.transcript_views import ReadTurn, TranscriptPage
 TURNS = 40
 # Turns shown before the one that was asked for.
 BEFORE = 5
-_number = func.coalesce(TurnRow.position, 0)
+# A turn is named by its first message, the owner's or, where nobody spoke, the first of the replies.
+_reply = aliased(BotMessageRow)
+_first_reply = select(func.min(_reply.position)).where(_reply.turn_id == TurnRow.id).scalar_subquery()
+_number = func.coalesce(TurnRow.position, _first_reply, 0)
+Numbered = tuple[int, TurnRow]
 
 
 class Transcripts:
@@ -97,13 +101,15 @@ def _may_see(session: Session, conversation_id: str, sight: Sight | None) -> boo
 
 def _rows(
     session: Session, conversation_id: str, limits: Sequence[Any], size: int, backwards: bool
-) -> list[TurnRow]:
+) -> list[Numbered]:
     """Return turns in order; their numbers are looked through before anything large is read."""
-    mine = select(TurnRow.id).where(TurnRow.conversation_id == conversation_id, *limits)
+    mine = select(TurnRow.id, _number.label("number"))
+    mine = mine.where(TurnRow.conversation_id == conversation_id, *limits)
     order = _number.desc() if backwards else _number
-    ids = list(session.scalars(mine.order_by(order).limit(size)))
-    rows = session.scalars(select(TurnRow).where(TurnRow.id.in_(ids))).all() if ids else []
-    return sorted(rows, key=lambda row: row.position or 0)
+    numbers = {each.id: each.number for each in session.execute(mine.order_by(order).limit(size))}
+    wanted = select(TurnRow).where(TurnRow.id.in_(list(numbers)))
+    rows = session.scalars(wanted).all() if numbers else []
+    return sorted(((numbers[row.id], row) for row in rows), key=lambda each: each[0])
 
 
 def _turn_of(session: Session, conversation_id: str, number: int) -> int:
@@ -115,10 +121,10 @@ def _turn_of(session: Session, conversation_id: str, number: int) -> int:
     return number if found is None else found
 
 
-def _page(session: Session, conversation_id: str, rows: list[TurnRow], veil: Veil) -> TranscriptPage:
+def _page(session: Session, conversation_id: str, rows: list[Numbered], veil: Veil) -> TranscriptPage:
     mine = select(func.min(_number), func.max(_number)).where(TurnRow.conversation_id == conversation_id)
     first, last = session.execute(mine).one()
-    numbers = [row.position or 0 for row in rows]
+    numbers = [number for number, _ in rows]
     return TranscriptPage(
         turns=_turns(session, conversation_id, rows, veil),
         earlier=bool(numbers) and numbers[0] > first,
@@ -130,9 +136,9 @@ def _page(session: Session, conversation_id: str, rows: list[TurnRow], veil: Vei
 
 
 def _turns(
-    session: Session, conversation_id: str, rows: Sequence[TurnRow], veil: Veil, after: int = 0
+    session: Session, conversation_id: str, rows: Sequence[Numbered], veil: Veil, after: int = 0
 ) -> tuple[ReadTurn, ...]:
-    ids = [row.id for row in rows]
+    ids = [row.id for _, row in rows]
     said = select(BotMessageRow).where(BotMessageRow.turn_id.in_(ids), BotMessageRow.position > after)
     replies: dict[str, list[BotMessageRow]] = {each: [] for each in ids}
     for reply in session.scalars(said.order_by(BotMessageRow.position)) if ids else ():
@@ -141,4 +147,4 @@ def _turns(
     opinions = {
         each.position: Opinion(each.thumb, each.reason, each.words) for each in session.scalars(thumbs)
     }
-    return tuple(turn_view(row, replies[row.id], opinions, veil) for row in rows)
+    return tuple(turn_view(row, number, replies[row.id], opinions, veil) for number, row in rows)

@@ -1,9 +1,11 @@
 import pytest
 
+from conversations import advisor_rows
 from conversations.bootstrap import open_opinions, open_transcripts
 from conversations.log import ConversationLog
 from conversations.opinions import Opinion
 from conversations.review_ranges import Replacement, replaced
+from conversations.transactions import Transactions
 from conversations.transcript_views import Guess, Item, Part, Step
 from tests.conversations.test_browsing import Seen
 from tests.conversations.test_digests import BREST, say, understood
@@ -119,7 +121,7 @@ def test_the_latest_turns_come_and_lead_back_to_the_first(transcripts, long):
         page = transcripts.latest(long.id, None, before=page.turns[0].number, size=5)
         seen = numbers(page) + seen
         assert page.later
-    assert seen == [0, *range(2, 26, 2)]
+    assert seen == [1, *range(2, 26, 2)]
 
 
 def test_a_page_stands_around_a_turn_or_one_of_its_answers(transcripts, long):
@@ -127,7 +129,7 @@ def test_a_page_stands_around_a_turn_or_one_of_its_answers(transcripts, long):
         page = transcripts.around(long.id, number, None, size=8)
         assert numbers(page) == [6, 8, 10, 12, 14, 16, 18, 20]
         assert (page.earlier, page.later) == (True, True)
-    assert numbers(transcripts.around(long.id, 0, None, size=8)) == [0, 2, 4]
+    assert numbers(transcripts.around(long.id, 0, None, size=8)) == [1, 2, 4]
     assert numbers(transcripts.around(long.id, 999, None, size=8)) == [16, 18, 20, 22, 24]
     following = transcripts.following(long.id, 20, None)
     assert (numbers(following), following.later) == ([22, 24], False)
@@ -142,6 +144,18 @@ def test_news_are_what_was_said_since(log, transcripts, long):
     (new,) = transcripts.news(long.id, 26, None)
     assert (new.number, new.last, [reply.text for reply in new.replies]) == (26, 27, ["Voici."])
     assert transcripts.news(long.id, 27, None) == ()
+
+
+def test_what_an_advisor_writes_stands_where_it_was_written(engine, clock, log, transcripts, long):
+    with Transactions(engine).write() as session:
+        advisor_rows.post(session, long.id, "Je vous appelle.", {"type": "advisor", "name": "Anne"}, clock())
+    say(log, long, 99, "merci")
+    page = transcripts.latest(long.id, None, size=2)
+    assert numbers(page) == [26, 27]
+    (turn, _) = page.turns
+    assert (turn.spoken, turn.parts, turn.replies[0].author) == (False, (), "Anne")
+    (news, _) = transcripts.news(long.id, 25, None)
+    assert news.last == 26
 
 
 def test_who_may_not_see_a_conversation_is_told_that_there_is_none(transcripts, long):
