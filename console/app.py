@@ -8,11 +8,13 @@ from fastapi import APIRouter, FastAPI
 from fastapi.responses import PlainTextResponse
 
 from console import home, problems
+from console.accounts import administration, link_routes, own_routes
 from console.accounts import routes as accounts
 from console.pages import STATIC, Pages
 from console.records import routes as records
 from console.sections import Section, include
 from console.services import Services
+from console.viewers import Role
 from console.wording import load_wording
 from edge.assets import HashedFiles
 from edge.headers import BodyLimit, SecurityHeaders
@@ -20,11 +22,13 @@ from edge.headers import BodyLimit, SecurityHeaders
 # Every part, in the order of the navigation. What stands here is behind the login.
 SECTIONS: tuple[Section, ...] = (
     Section("", home.router),
+    Section("/comptes", administration.router, "Comptes", (Role.ADMINISTRATOR,)),
+    Section("/mon-compte", own_routes.router),
     Section("", accounts.signing_out),
     Section(records.PATH, records.router, "Fiches"),
 )
 # What can be asked without a login, and nothing else: signing in.
-OPEN: tuple[APIRouter, ...] = (accounts.router,)
+OPEN: tuple[APIRouter, ...] = (accounts.router, link_routes.router)
 
 
 def create_console(services: Services, sections: Sequence[Section] = SECTIONS) -> FastAPI:

@@ -1,25 +1,19 @@
 """Wires the console from the settings: the only place that knows them all."""
 
-import asyncio
-import logging
-from collections.abc import Awaitable, Callable
-from datetime import timedelta
-
 from fastapi import FastAPI
 
-from console.accounts.bootstrap import open_accounts
+from console.accounts.bootstrap import choices_of, ground_over, open_accounts, purging
 from console.accounts.desk import AccountDesk
-from console.accounts.sessions import Limits
 from console.app import create_console
 from console.records.bootstrap import open_book
 from console.services import Services
 from conversations.bootstrap import open_record, utc_now
-from conversations.errors import RecordUnreachable
+from knowledge import store
+from knowledge.body_names import BodyNames
+from knowledge.territories import load_territories
 from settings import Settings
 
-logger = logging.getLogger(__name__)
 MOUNT = "/console"
-PURGE_SECONDS = 3600.0
 
 
 def open_console(settings: Settings) -> FastAPI:
@@ -33,10 +27,13 @@ def open_console(settings: Settings) -> FastAPI:
 def open_services(settings: Settings) -> Services:
     """Return the console's collaborators as the settings want them."""
     record = open_record(settings.sql_url("conversations"))
-    accounts = open_accounts(record, utc_now, limits_of(settings))
+    knowledge = store.open_engine(settings.sql_url("knowledge"), reading=True)
+    ground = ground_over(BodyNames(knowledge), load_territories())
+    accounts = open_accounts(record, utc_now, choices_of(settings, public_address(settings)), ground=ground)
     records = open_book(settings.sql_url("knowledge"))
 
     async def close() -> None:
+        knowledge.dispose()
         record.dispose()
         records.engine.dispose()
 
@@ -52,14 +49,8 @@ def open_services(settings: Settings) -> Services:
 
 def open_desk(settings: Settings) -> AccountDesk:
     """Return the accounts alone, for operators' commands."""
-    return open_accounts(open_record(settings.sql_url("conversations")), utc_now, limits_of(settings))
-
-
-def limits_of(settings: Settings) -> Limits:
-    """Return how long sessions last."""
-    return Limits(
-        timedelta(hours=settings.console_idle_hours), timedelta(hours=settings.console_session_hours)
-    )
+    record = open_record(settings.sql_url("conversations"))
+    return open_accounts(record, utc_now, choices_of(settings, public_address(settings)))
 
 
 def public_address(settings: Settings) -> str:
@@ -72,17 +63,3 @@ def public_address(settings: Settings) -> str:
     if settings.portal_url and settings.console_mounted:
         return settings.portal_url.rstrip("/") + MOUNT
     return ""
-
-
-def purging(accounts: AccountDesk) -> Callable[[], Awaitable[None]]:
-    """Return the chore that deletes what has run out, once an hour."""
-
-    async def for_ever() -> None:
-        while True:
-            try:
-                await asyncio.to_thread(accounts.purge)
-            except RecordUnreachable as error:
-                logger.warning("the record does not answer (%s); what has run out is deleted later", error)
-            await asyncio.sleep(PURGE_SECONDS)
-
-    return for_ever

@@ -19,9 +19,9 @@ PAUSES = tuple(timedelta(minutes=each) for each in (1, 5, 30, 120, 360, 720, 144
 # A sender that dies leaves its mail to another one after this time; longer than any attempt may last.
 LEASE = timedelta(minutes=10)
 MOST_ERROR = 200
-# The kinds of mail that are about no request: the answers of a conversation, and the group of a shared expert. Their
-# address goes with their words.
-ANSWERS, GROUP = "answers", "group"
+# The kinds of mail that are about no request: the answers of a conversation, the group of a shared expert, an account
+# of the console. Their address goes with their words.
+ANSWERS, GROUP, ACCOUNT = "answers", "group", "account"
 # A request for another service: one that may have arrived is never sent again.
 HANDOVER = "handover"
 
@@ -136,5 +136,5 @@ class Outbox:
     def _close(self, row: OutboxRow, state: str, why: str | None) -> None:
         row.state, row.error, row.finished_at = state, why and why[:MOST_ERROR], self._clock()
         row.subject, row.body = "", ""
-        if row.kind in (ANSWERS, GROUP):
+        if row.kind in (ANSWERS, GROUP, ACCOUNT):
             row.recipient = ""

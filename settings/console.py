@@ -1,6 +1,6 @@
 """Settings of the advisors' console."""
 
-from pydantic import BaseSettings, Field
+from pydantic import BaseSettings, Field, SecretStr
 
 
 class ConsoleSettings(BaseSettings):
@@ -34,4 +34,16 @@ class ConsoleSettings(BaseSettings):
         env="CONSOLE_SESSION_HOURS",
         gt=0,
         description="Hours after a sign-in when the session ends in any case.",
+    )
+    console_secret: SecretStr | None = Field(
+        None,
+        env="CONSOLE_SECRET",
+        description="Secret that seals the second factors of accounts: without it they have to be set up anew. "
+        "Empty: made at first start, kept in var/console-secret.",
+    )
+    console_audit_days: int = Field(
+        365,
+        env="CONSOLE_AUDIT_DAYS",
+        ge=1,
+        description="Days for which changes of accounts and rights are kept.",
     )

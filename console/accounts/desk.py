@@ -2,8 +2,14 @@
 
 from dataclasses import dataclass
 
+from console.accounts.attempts import Attempts
+from console.accounts.audit import Audit
+from console.accounts.ground import Ground
 from console.accounts.links import Links
+from console.accounts.post import AccountPost
 from console.accounts.register import Register
+from console.accounts.second_factor import SecondFactor
+from console.accounts.self_service import OwnAccount
 from console.accounts.sessions import AccountSessions
 from console.accounts.signing_in import SignIn
 
@@ -16,8 +22,17 @@ class AccountDesk:
     sessions: AccountSessions
     links: Links
     sign_in: SignIn
+    factor: SecondFactor
+    own: OwnAccount
+    post: AccountPost
+    audit: Audit
+    attempts: Attempts
+    ground: Ground
 
     def purge(self) -> None:
         """Delete what has run out; raises RecordUnreachable."""
         self.sessions.purge()
         self.links.purge()
+        self.sign_in.purge()
+        self.attempts.purge()
+        self.audit.purge()

@@ -31,3 +31,7 @@ class UnknownAccount(LookupError):
 
 class LastAdministrator(Exception):
     """Nobody would be left who may give rights."""
+
+
+class FactorRequired(Exception):
+    """Somebody of this role signs in with a second factor only."""

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from console.accounts.audit import note
 from console.accounts.errors import LinkSpent, UnknownAccount
 from console.accounts.models import AccountRow, LinkRow
 from console.accounts.passwords import Passwords, check_strength
-from console.accounts.register import note
 from console.accounts.sessions import revoke_all
 from console.accounts.views import Account, account_view
 from conversations.tokens import new_token, token_hash

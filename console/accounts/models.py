@@ -50,6 +50,8 @@ class SessionRow:
     strong = Column(Boolean, nullable=False)
     # What the identity provider wants back when its user signs out; null for sign-in by password.
     id_token = Column(Text)
+    # The sealed secret of a second factor that is being set up in this session.
+    totp_secret = Column(String(400))
     created_at = Column(UtcDateTime, nullable=False)
     seen_at = Column(UtcDateTime, nullable=False, index=True)
 
@@ -92,7 +94,7 @@ class RecoveryCodeRow:
 
 @mapper_registry.mapped
 class AttemptRow:
-    """How often somebody failed lately; `key` is the SHA-256 of an address, whether an account has it or not."""
+    """How often somebody failed lately; `key` is the SHA-256 of what is counted, whether an account has it or not."""
 
     __tablename__ = "console_attempts"
 

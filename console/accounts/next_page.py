@@ -1,6 +1,6 @@
 """Where somebody wanted to go before signing in: a page of the console, or the first one."""
 
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 FIRST, LONGEST = "/", 500
 
@@ -18,3 +18,9 @@ def own_path(wanted: str) -> str:
     except ValueError:
         return FIRST
     return FIRST if parts.scheme or parts.netloc else wanted
+
+
+def with_next(path: str, wanted: str) -> str:
+    """Return the address of a page on the way to `wanted`, which it hands on."""
+    after = own_path(wanted)
+    return path if after == FIRST else f"{path}?suite={quote(after)}"

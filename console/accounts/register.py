@@ -8,8 +8,10 @@ from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from console.accounts.audit import note
 from console.accounts.errors import AddressInvalid, AddressTaken, LastAdministrator, UnknownAccount
-from console.accounts.models import AccountRow, AuditRow
+from console.accounts.models import AccountRow
+from console.accounts.second_factor import SecondFactor
 from console.accounts.sessions import revoke_all
 from console.accounts.views import Account, account_view, scope_of
 from console.viewers import Role, Scope
@@ -35,9 +37,10 @@ class Register:
     Every call is one short transaction, and raises RecordUnreachable.
     """
 
-    def __init__(self, transactions: Transactions, clock: Clock) -> None:
+    def __init__(self, transactions: Transactions, clock: Clock, factor: SecondFactor) -> None:
         self._transactions = transactions
         self._clock = clock
+        self._factor = factor
 
     def all(self) -> list[Account]:
         """Return every account, those that are open first, by name."""
@@ -116,6 +119,17 @@ class Register:
                 row.disabled_at = None
                 self._note(session, actor, account_id, "enabled")
 
+    def remove_factor(self, account_id: str, actor: str | None = None) -> None:
+        """Take away a second factor that was lost, and end all sessions; raises UnknownAccount.
+
+        Who needs one sets another up at the next sign-in.
+        """
+        with self._transactions.write() as session:
+            row = _row(session, account_id, for_update=True)
+            self._factor.remove(session, row)
+            revoke_all(session, account_id)
+            self._note(session, actor, account_id, "factor_removed")
+
     def _to_change(self, session: Session, account_id: str, stays: bool) -> AccountRow:
         # Two administrators who take each other's rights at the same moment must not both succeed.
         store.one_at_a_time(session.connection())
@@ -141,19 +155,6 @@ class Register:
         after: Any = None,
     ) -> None:
         note(session, self._clock(), actor, account_id, what, before, after)
-
-
-def note(
-    session: Session,
-    at: datetime,
-    actor: str | None,
-    account_id: str,
-    what: str,
-    before: Any = None,
-    after: Any = None,
-) -> None:
-    """Add a line to the audit, within the caller's transaction; `what` is a key of `audit` in wording.yml."""
-    session.add(AuditRow(at=at, actor_id=actor, account_id=account_id, what=what, before=before, after=after))
 
 
 def _row(session: Session, account_id: str, for_update: bool = False) -> AccountRow:

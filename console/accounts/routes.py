@@ -1,33 +1,25 @@
-"""Signing in and out, and links that work once. What stands in `router` is open without a login."""
+"""Signing in and out. What stands in `router` is open without a login; `signing_out` is not."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import Response
 
 from console.access import COOKIE, Signed
 from console.accounts.desk import AccountDesk
-from console.accounts.errors import LinkSpent, PasswordTooWeak, SignInRefused
-from console.accounts.next_page import own_path
+from console.accounts.errors import SignInRefused
+from console.accounts.next_page import own_path, with_next
 from console.accounts.open_forms import drop, keep, open_page, own_open_form
-from console.errors import NotFound, Problem
-from console.services import Given, Services
+from console.accounts.pages import caller_of, desk_of, picture, to
+from console.accounts.signing_in import LASTS, Halfway, Waiting
+from console.accounts.signing_in import Signed as SignedIn
+from console.errors import NotSignedIn
+from console.services import Given
 
-LINK_COOKIE, LINK_SECONDS = "boussole_console_link", 3600
+HALFWAY_COOKIE = "boussole_console_halfway"
+CODE_PAGE = "/connexion/second-facteur"
 router = APIRouter(dependencies=[Depends(own_open_form)])
 signing_out = APIRouter()
-
-
-def desk_of(services: Services) -> AccountDesk:
-    """Return the accounts; without any, there is nothing to sign in to."""
-    if services.accounts is None:
-        raise NotFound
-    return services.accounts
-
-
-def to(request: Request, path: str) -> RedirectResponse:
-    """Return the way to another page of the console."""
-    return RedirectResponse(f"{request.scope.get('root_path', '')}{path}", 303)
 
 
 @router.get("/connexion")
@@ -44,53 +36,48 @@ def sign_in(
     password: Annotated[str, Form()] = "",
     suite: Annotated[str, Form()] = "/",
 ) -> Response:
-    """Begin a session; one that this browser had before ends."""
-    desk, device = desk_of(services), request.headers.get("user-agent", "")
+    """Begin a session, or ask for the second factor."""
+    desk = desk_of(services)
     try:
-        token = desk.sign_in.with_password(email, password, device)
+        came = desk.sign_in.with_password(email, password, caller_of(request))
     except SignInRefused:
         return _sign_in_page(request, suite, 401, email=email, refused=True)
-    if earlier := request.cookies.get(COOKIE):
-        desk.sessions.end(earlier)
-    answer = to(request, own_path(suite))
-    keep(request, answer, COOKIE, token)
-    return answer
+    return let_in(request, desk, came, suite)
 
 
-@router.get("/lien/{token}")
-def link(request: Request, token: str) -> Response:
-    """Take the token out of the address, where the history and other sites would see it."""
-    answer = to(request, "/lien")
-    keep(request, answer, LINK_COOKIE, token, LINK_SECONDS)
-    return answer
+@router.get(CODE_PAGE)
+def code_page(request: Request, services: Given, suite: str = "/") -> Response:
+    """Ask for a code; whoever has no second factor and needs one sets it up first."""
+    return _code_page(request, desk_of(services), suite)
 
 
-@router.get("/lien")
-def password_page(request: Request, services: Given) -> Response:
-    """Show the form for the first or a new password."""
-    return _password_page(request, desk_of(services))
-
-
-@router.post("/lien")
-def choose_password(
+@router.post(CODE_PAGE)
+def give_code(
     request: Request,
     services: Given,
-    password: Annotated[str, Form()] = "",
-    again: Annotated[str, Form()] = "",
+    code: Annotated[str, Form()] = "",
+    suite: Annotated[str, Form()] = "/",
 ) -> Response:
-    """Keep the password; then its owner signs in with it."""
+    """Begin a session for a right code; new recovery codes are shown once."""
     desk = desk_of(services)
-    if password != again:
-        return _password_page(request, desk, "differ")
     try:
-        desk.links.choose_password(request.cookies.get(LINK_COOKIE, ""), password)
-    except PasswordTooWeak as weak:
-        return _password_page(request, desk, weak.why)
-    except LinkSpent:
-        raise Problem(410, "link_spent") from None
-    answer = to(request, "/connexion?change=1")
-    drop(request, answer, LINK_COOKIE)
-    return answer
+        came = desk.sign_in.with_code(_halfway(request), code, caller_of(request))
+    except SignInRefused:
+        return _code_page(request, desk, suite, 401)
+    if not came.codes:
+        return let_in(request, desk, came, suite)
+    page = open_page(request, "accounts/codes.html", codes=came.codes, onward=own_path(suite))
+    return _with_session(request, desk, page, came)
+
+
+@router.get(CODE_PAGE + "/image.svg")
+def setting_up(request: Request, services: Given) -> Response:
+    """Draw the secret that is being set up."""
+    desk = desk_of(services)
+    waiting = _waiting(request, desk)
+    if waiting.sealed is None:
+        raise NotSignedIn
+    return picture(desk.factor.address(waiting.sealed, waiting.email))
 
 
 @signing_out.post("/deconnexion")
@@ -100,6 +87,35 @@ def sign_out(request: Request, viewer: Signed, services: Given) -> Response:
     answer = to(request, "/connexion")
     drop(request, answer, COOKIE)
     return answer
+
+
+def let_in(request: Request, desk: AccountDesk, came: SignedIn | Halfway, suite: str) -> Response:
+    """Open the page that was asked for, or go on to the second half."""
+    if isinstance(came, Halfway):
+        answer = to(request, with_next(CODE_PAGE, suite))
+        keep(request, answer, HALFWAY_COOKIE, came.token, int(LASTS.total_seconds()))
+        return answer
+    return _with_session(request, desk, to(request, own_path(suite)), came)
+
+
+def _with_session(request: Request, desk: AccountDesk, answer: Response, came: SignedIn) -> Response:
+    """Give the browser its new session; one that it had before ends."""
+    if earlier := request.cookies.get(COOKIE):
+        desk.sessions.end(earlier)
+    keep(request, answer, COOKIE, came.token)
+    drop(request, answer, HALFWAY_COOKIE)
+    return answer
+
+
+def _halfway(request: Request) -> str:
+    return request.cookies.get(HALFWAY_COOKIE, "")
+
+
+def _waiting(request: Request, desk: AccountDesk) -> Waiting:
+    try:
+        return desk.sign_in.waiting(_halfway(request))
+    except SignInRefused:
+        raise NotSignedIn from None
 
 
 def _sign_in_page(
@@ -114,9 +130,11 @@ def _sign_in_page(
     return open_page(request, "accounts/sign_in.html", status, **told)
 
 
-def _password_page(request: Request, desk: AccountDesk, wrong: str | None = None) -> Response:
+def _code_page(request: Request, desk: AccountDesk, suite: str, status: int = 200) -> Response:
     try:
-        account = desk.links.account(request.cookies.get(LINK_COOKIE, ""))
-    except LinkSpent:
-        raise Problem(410, "link_spent") from None
-    return open_page(request, "accounts/password.html", 422 if wrong else 200, account=account, wrong=wrong)
+        waiting = desk.sign_in.waiting(_halfway(request))
+    except SignInRefused:
+        return to(request, with_next("/connexion", suite))
+    words = desk.factor.in_words(waiting.sealed) if waiting.sealed else None
+    told = {"suite": own_path(suite), "words": words, "refused": status != 200}
+    return open_page(request, "accounts/code.html", status, **told)

@@ -8,7 +8,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from console.accounts.audit import note
 from console.accounts.models import AccountRow, SessionRow
+from console.accounts.second_factor import is_required
 from console.accounts.views import SessionView, scope_of, session_view
 from console.viewers import Role, Viewer
 from conversations.tokens import new_id, new_token, token_hash
@@ -90,11 +92,17 @@ class AccountSessions:
             rows = session.execute(mine.order_by(SessionRow.seen_at.desc())).all()
         return [session_view(row) for row, account in rows if self._holds(row, account, now)]
 
-    def revoke(self, account_id: str, session_id: str) -> bool:
-        """End one session of an account; False where the account has no such session."""
+    def revoke(self, account_id: str, session_id: str, actor: str | None = None) -> bool:
+        """End one session of an account; False where the account has no such session.
+
+        `actor` is the account of who does so to somebody else: that is kept in the audit.
+        """
         mine = delete(SessionRow).where(SessionRow.account_id == account_id, SessionRow.id == session_id)
         with self._transactions.write() as session:
-            return bool(session.execute(mine).rowcount)
+            ended = bool(session.execute(mine).rowcount)
+            if ended and actor:
+                note(session, self._clock(), actor, account_id, "revoked")
+            return ended
 
     def purge(self) -> int:
         """Delete the sessions that nobody can use any more; return how many."""
@@ -106,7 +114,9 @@ class AccountSessions:
 
     def _holds(self, opened: SessionRow, account: AccountRow, now: datetime) -> bool:
         fresh = now - opened.seen_at < self._limits.idle and now - opened.created_at < self._limits.whole
-        return fresh and account.disabled_at is None
+        # A role that needs a second factor needs it at once, also in a session from before.
+        enough = opened.strong or not is_required(Role(account.role))
+        return fresh and enough and account.disabled_at is None
 
     def _seen(self, session_id: str, now: datetime) -> None:
         with self._transactions.write() as session:

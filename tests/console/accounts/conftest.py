@@ -1,11 +1,13 @@
 """Real accounts over a database of their own, with passwords that cost little and a clock that tests move."""
 
 from datetime import datetime, timedelta, timezone
+from functools import partial
 
 import pytest
 from argon2 import PasswordHasher
 
-from console.accounts.bootstrap import open_accounts
+from console.accounts.bootstrap import Choices, open_accounts
+from console.accounts.ground import Ground
 from console.accounts.links import INVITATION
 from console.accounts.passwords import Passwords
 from console.services import Services
@@ -16,6 +18,22 @@ from tests.databases import postgresql_schema
 NOW = datetime(2025, 3, 3, 9, 0, tzinfo=timezone.utc)
 PASSWORD = "quatre mots sans rapport"
 NOWHERE = Scope()
+CHOICES = Choices(secret="secret of the tests", address="https://console.test", mails=True)
+
+
+class FewBodies:
+    """Two bodies that there are."""
+
+    known = {"cci-29": "CCI du Finistère", "cma-29": "CMA du Finistère"}
+
+    def named(self, ids):
+        return {each: self.known[each] for each in ids if each in self.known}
+
+    def offered(self):
+        return self.known
+
+
+GROUND = Ground(FewBodies(), {"29": "Finistère", "56": "Morbihan"}, {"53": "Bretagne"})
 
 
 class Clock:
@@ -64,7 +82,7 @@ def quick():
 
 @pytest.fixture
 def desk(record, clock, quick):
-    return open_accounts(record, clock, passwords=quick)
+    return open_accounts(record, clock, CHOICES, quick, GROUND)
 
 
 @pytest.fixture
@@ -74,11 +92,17 @@ def services(desk):
 
 
 @pytest.fixture
-def joined(desk):
-    """Make an account that has a password."""
+def joined_in():
+    """Make an account in a desk that has a password."""
 
-    def joined(email="anne@example.org", role=Role.ADVISOR, name="Anne Le Goff", scope=NOWHERE):
+    def joined_in(desk, email="anne@example.org", role=Role.ADVISOR, name="Anne Le Goff", scope=NOWHERE):
         account = desk.register.create(email, name, role, scope)
         return desk.links.choose_password(desk.links.make(account.id, INVITATION), PASSWORD)
 
-    return joined
+    return joined_in
+
+
+@pytest.fixture
+def joined(desk, joined_in):
+    """Make an account that has a password."""
+    return partial(joined_in, desk)

@@ -8,14 +8,14 @@ from console.accounts.errors import AddressInvalid, AddressTaken, LastAdministra
 from console.accounts.links import INVITATION, RESET
 from console.accounts.models import AccountRow, AuditRow, LinkRow
 from console.viewers import Role, Scope
-from tests.console.accounts.conftest import PASSWORD
+from tests.console.accounts.conftest import CHOICES, PASSWORD
 
 FINISTERE = Scope(frozenset({"cci-29"}), frozenset({"29"}), frozenset({"53"}))
 
 
 @pytest.fixture
 def desk(both, clock, quick):
-    return open_accounts(both, clock, passwords=quick)
+    return open_accounts(both, clock, CHOICES, quick)
 
 
 def audit(engine):

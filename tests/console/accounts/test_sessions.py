@@ -6,11 +6,12 @@ from sqlalchemy import select
 from console.accounts.bootstrap import open_accounts
 from console.accounts.models import SessionRow
 from console.accounts.sessions import form_token
+from tests.console.accounts.conftest import CHOICES
 
 
 @pytest.fixture
 def desk(both, clock, quick):
-    return open_accounts(both, clock, passwords=quick)
+    return open_accounts(both, clock, CHOICES, quick)
 
 
 @pytest.fixture
