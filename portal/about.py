@@ -11,7 +11,14 @@ from portal.page import shown
 from portal.services import Services
 
 # Each page by its address; the template has the same name.
-PAGES = ("comment-ca-marche", "confidentialite", "accessibilite", "mentions-legales", "plan-du-site")
+PAGES = (
+    "comment-ca-marche",
+    "confidentialite",
+    "accessibilite",
+    "mentions-legales",
+    "developpeurs",
+    "plan-du-site",
+)
 # Pages about one conversation: nobody else's business.
 _PRIVATE = ("/api/", "/conversation", "/partage/")
 _SITEMAP = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{}\n</urlset>\n'

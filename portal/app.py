@@ -9,7 +9,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from edge.assets import HashedFiles
 from edge.headers import BodyLimit, SecurityHeaders
-from portal import about, api, health, leaving, opinions, page, plain, printing, widget
+from portal import about, api, developers, health, leaving, opinions, page, plain, printing, widget
 from portal.channels import intake
 from portal.channels.switchboard import BODY_LIMIT
 from portal.cross_origin import FOR_ALL, CrossOrigin
@@ -25,9 +25,11 @@ def create_app(services: Services) -> FastAPI:
     files = HashedFiles(page.STATIC, FOR_ALL, page.made_files())
     app.state.services = services
     app.state.pages = page.Pages(f"/static/{files.digest}", services.desk.message_limit, services.site)
+    app.state.api = developers.describe(services.site.address, services.desk.message_limit)
+    app.state.pages.add(api=app.state.api)
     book = ProblemBook(services.wording, services.body_limit, page.problem_page)
     book.install(app)
-    for routes in (api, opinions, printing, page, plain, widget, about, health, leaving, intake):
+    for routes in (api, opinions, developers, printing, page, plain, widget, about, health, leaving, intake):
         app.include_router(routes.router)
     if services.directory:
         app.state.pages.add(words=services.directory.words)

@@ -4,6 +4,8 @@ from edge.addresses import network_of
 from edge.rates import Rates, Window
 
 SECONDS = 60
+# Messages of a conversation and of an address, and openings of an address, in that time.
+OF_CONVERSATION, OF_ADDRESS, OPENINGS = 60, 300, 30
 
 
 class TooManyMessages(RuntimeError):
@@ -29,7 +31,7 @@ class MessageLimiter:
     """
 
     def __init__(
-        self, rates: Rates, limit: int = 60, window: int = SECONDS, kind: str = "conversation"
+        self, rates: Rates, limit: int = OF_CONVERSATION, window: int = SECONDS, kind: str = "conversation"
     ) -> None:
         self._rates = rates
         self._limit = limit
@@ -64,7 +66,7 @@ class AddressLimiter:
     This machine itself may send `near_limit`: everybody comes from there when a front proxy runs on it.
     """
 
-    def __init__(self, rates: Rates, limit: int = 300, near_limit: int = 12_000) -> None:
+    def __init__(self, rates: Rates, limit: int = OF_ADDRESS, near_limit: int = 12_000) -> None:
         self._far = MessageLimiter(rates, limit, kind="address")
         self._near = MessageLimiter(rates, near_limit, kind="address")
 
@@ -77,7 +79,7 @@ class AddressLimiter:
 class OpeningLimiter:
     """At most `limit` openings over a minute for each address of the network, and `near_limit` for this machine."""
 
-    def __init__(self, rates: Rates, limit: int = 30, near_limit: int = 1200) -> None:
+    def __init__(self, rates: Rates, limit: int = OPENINGS, near_limit: int = 1200) -> None:
         self._rates = rates
         self._limit = limit
         self._near_limit = near_limit

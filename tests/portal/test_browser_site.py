@@ -32,6 +32,7 @@ PAGES = (
     "confidentialite",
     "accessibilite",
     "mentions-legales",
+    "developpeurs",
     "plan-du-site",
     "conversation",
     "conversation/effacer",

@@ -155,7 +155,7 @@ async def test_who_opens_too_many_is_told_when_to_come_back(bench):
 
     assert (refused.status_code, refused.headers["retry-after"]) == (429, "60")
     assert refused.json()["type"] == "/problemes/trop-de-conversations"
-    assert "dans 60 secondes" in refused.json()["detail"]
+    assert "dans 60\u00a0secondes" in refused.json()["detail"]
     assert len(bench.dialogue.opened) == 30
 
 
