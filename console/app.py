@@ -12,6 +12,7 @@ from console.accounts import administration, link_routes, own_routes
 from console.accounts import routes as accounts
 from console.pages import STATIC, Pages
 from console.records import routes as records
+from console.review import routes as review
 from console.sections import Section, include
 from console.services import Services
 from console.viewers import Role
@@ -24,6 +25,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("", home.router),
     Section("/comptes", administration.router, "Comptes", (Role.ADMINISTRATOR,)),
     Section("/mon-compte", own_routes.router),
+    Section("/relecture", review.router, "Relecture", (Role.REVIEWER, Role.ADMINISTRATOR)),
     Section("", accounts.signing_out),
     Section(records.PATH, records.router, "Fiches"),
 )

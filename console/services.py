@@ -8,6 +8,7 @@ from fastapi import Depends, Request
 
 from console.access import Sessions
 from console.accounts.desk import AccountDesk
+from console.review.desk import ReviewDesk
 
 if TYPE_CHECKING:
     from console.records.book import RecordBook
@@ -29,6 +30,7 @@ class Services:
     sessions: Sessions
     accounts: AccountDesk | None = None
     records: "RecordBook | None" = None
+    review: ReviewDesk | None = None
     chores: Sequence[Callable[[], Awaitable[None]]] = ()
     close: Callable[[], Awaitable[Any]] = _nothing
     body_limit: int = 64 * 1024

@@ -12,6 +12,7 @@ from conversations.review_ranges import Marked, Replacement, replaced
 FILE = Path(__file__).with_name("stand_ins.yml")
 # What is said in place of a kind that has no stand-in yet.
 UNNAMED = "Untel"
+BLOT = "•••"
 _BLANKS = re.compile(r"\s+")
 # What the marks of training files are made of.
 _AWKWARD = {"[": "(", "]": ")"}
@@ -41,6 +42,11 @@ class Teaching:
         stand_ins = [self._replacement(each) for each in self._spans(text)]
         text, entities = replaced(text, entities, stand_ins)
         return tidy(text, entities)
+
+    def hidden(self, text: str) -> str:
+        """Return `text` for reading, with what names somebody blotted out."""
+        blots = [Replacement(each.start, each.end, BLOT) for each in self._spans(text)]
+        return replaced(text, (), blots)[0]
 
     def names(self, text: str) -> list[str]:
         """Return the words of `text` that still name somebody, stand-ins aside."""
