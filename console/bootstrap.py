@@ -6,6 +6,7 @@ from console.accounts.bootstrap import choices_of, ground_over, open_accounts, p
 from console.accounts.desk import AccountDesk
 from console.app import create_console
 from console.records.bootstrap import open_book
+from console.review.bootstrap import open_review
 from console.services import Services
 from conversations.bootstrap import open_record, utc_now
 from knowledge import store
@@ -41,6 +42,7 @@ def open_services(settings: Settings) -> Services:
         sessions=accounts.sessions,
         accounts=accounts,
         records=records,
+        review=open_review(record),
         chores=(purging(accounts),),
         close=close,
         cookie_secure=settings.cookie_secure,

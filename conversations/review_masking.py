@@ -12,7 +12,6 @@ from conversations.review_ranges import Marked, Replacement, replaced
 FILE = Path(__file__).with_name("stand_ins.yml")
 # What is said in place of a kind that has no stand-in yet.
 UNNAMED = "Untel"
-BLOT = "•••"
 _BLANKS = re.compile(r"\s+")
 # What the marks of training files are made of.
 _AWKWARD = {"[": "(", "]": ")"}
@@ -31,10 +30,16 @@ Spans = Callable[[str], Iterable[Span]]
 
 
 class Teaching:
-    """Masks messages; `spans` finds what names somebody (`conversations.masking.spans`)."""
+    """Masks messages; `spans` finds what names somebody, `mask` hides it for reading (`conversations.masking`)."""
 
-    def __init__(self, spans: Spans, stand_ins: Mapping[str, Mapping[str, str]] | None = None) -> None:
+    def __init__(
+        self,
+        spans: Spans,
+        mask: Callable[[str], str],
+        stand_ins: Mapping[str, Mapping[str, str]] | None = None,
+    ) -> None:
         self._spans = spans
+        self._mask = mask
         self._stand_ins = stand_ins if stand_ins is not None else load_stand_ins()
 
     def masked(self, text: str, entities: Sequence[Marked]) -> tuple[str, tuple[Marked, ...]]:
@@ -44,15 +49,14 @@ class Teaching:
         return tidy(text, entities)
 
     def hidden(self, text: str) -> str:
-        """Return `text` for reading, with what names somebody blotted out."""
-        blots = [Replacement(each.start, each.end, BLOT) for each in self._spans(text)]
-        return replaced(text, (), blots)[0]
+        """Return `text` for reading, without what names somebody."""
+        return self._mask(text)
 
     def names(self, text: str) -> list[str]:
         """Return the words of `text` that still name somebody, stand-ins aside."""
-        known = {each["words"] for each in self._stand_ins.values()}
+        known = [each["words"] for each in self._stand_ins.values()]
         found = [text[each.start : each.end] for each in self._spans(text)]
-        return [words for words in found if words not in known]
+        return [words for words in found if not any(words in each for each in known)]
 
     def _replacement(self, span: Span) -> Replacement:
         known = self._stand_ins.get(span.kind, {"words": UNNAMED})

@@ -36,7 +36,13 @@ def queue(
     desk = desk_of(services)
     items = [(each, desk.hidden(each.excerpt)) for each in desk.queue(etat, viewer, moi)]
     counts = desk.candidates.counts()
-    told = {"items": items, "state": etat, "mine": moi, "done": _word(fait), "waiting": counts.get("proposed", 0)}
+    told = {
+        "items": items,
+        "state": etat,
+        "mine": moi,
+        "done": _word(fait),
+        "waiting": counts.get("proposed", 0),
+    }
     return shown(request, "review/queue.html", viewer, labels=labels_of(request), **told)
 
 

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conversations.review_masking import Teaching, tidy
+from conversations import masking
+from conversations.review_masking import Teaching, load_stand_ins, tidy
 from conversations.review_ranges import Marked, Replacement, annotated, apart, follow, replaced
 from conversations.training_lines import unmarked
 
@@ -99,11 +100,24 @@ def spans(text):
     ]
 
 
+def mask(text):
+    return replaced(text, (), [Replacement(each.start, each.end, "[caché]") for each in spans(text)])[0]
+
+
 def test_nobody_is_named_in_what_may_be_taught():
-    teaching = Teaching(spans)
+    teaching = Teaching(spans, mask)
     phone = marked(TEXT, "0612345678", "phone", "+33612345678")
     text, entities = teaching.masked(TEXT, [phone, marked(TEXT, "Quimper")])
     assert text == "je suis Camille Dupont, boulangère à Quimper, 06 39 98 00 00"
     assert words(text, entities) == ["Quimper", "06 39 98 00 00"]
     assert teaching.names(text) == []
     assert teaching.names("chez Anne Le Gall, rue Verte") == ["Anne Le Gall", "rue Verte"]
+
+
+def test_stand_ins_are_not_taken_for_names_by_the_real_masking():
+    teaching = Teaching(masking.spans, masking.mask)
+    for kind, each in load_stand_ins().items():
+        assert teaching.names(f"bonjour, {each['words']}, merci") == [], kind
+    text, _ = teaching.masked("je suis Anne Le Gall, anne@legall.fr", ())
+    assert text == "je suis Camille Dupont, adresse@exemple.fr"
+    assert teaching.hidden("anne@legall.fr") == "[e-mail]"

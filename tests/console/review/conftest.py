@@ -12,7 +12,7 @@ from conversations.log import ConversationLog
 from conversations.review_bootstrap import open_candidates, open_exports, open_reviews
 from conversations.review_masking import Teaching
 from tests.conversations.test_opinions import CONTACTS
-from tests.conversations.test_review_ranges import spans
+from tests.conversations.test_review_ranges import mask, spans
 
 TRAINING = """version: "3.1"
 nlu:
@@ -51,7 +51,7 @@ def log(record):
 
 @pytest.fixture
 def desk(record, folder):
-    teaching = Teaching(spans)
+    teaching = Teaching(spans, mask)
     checks = Checks(Known(folder / "nlu", [folder / "dev.jsonl"]), teaching)
     parts = (open_reviews(record), open_candidates(record), open_exports(record))
     return ReviewDesk(*parts, teaching, checks)
