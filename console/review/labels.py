@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from conversations.training_lines import NEED
-from knowledge.codes import Need
-from knowledge.sentences import read_sentences
 
 KINDS = ("location", "country", "sector", "company_size", "amount", "email", "phone", "siret")
 WISH_FOR_A_PERSON = "talk_to_human"
@@ -36,9 +34,3 @@ class Labels:
         names = [self.needs.get(each, each) for each in needs] or [self.name(label)]
         subject = f" ({self.needs.get(about, about)})" if about else ""
         return ", puis ".join(names) + subject
-
-
-def load_labels(acts: Mapping[str, str]) -> Labels:
-    """Return the labels; needs are named as on all pages, `acts` as the console's own wording does."""
-    said = read_sentences("freshness")
-    return Labels({code: said.say("needs", code) for code in Need.values()}, acts)

@@ -11,7 +11,7 @@ from console.pages import shown
 from console.review.checks import Finding
 from console.review.desk import ReviewDesk, choices
 from console.review.forms import TypedEntity, TypedReading, typed_again
-from console.review.labels import KINDS, Labels, load_labels
+from console.review.labels import KINDS, Labels
 from console.viewers import Viewer
 from conversations.review_ranges import Marked
 from conversations.review_views import HeardTurn, Reading
@@ -23,7 +23,8 @@ AROUND = 2
 
 def labels_of(request: Request) -> Labels:
     """Return the labels with the names that the console's wording gives."""
-    return load_labels(request.app.state.pages.wording.names("acts"))
+    wording = request.app.state.pages.wording
+    return Labels(wording.names("needs"), wording.names("acts"))
 
 
 def turn_page(

@@ -67,7 +67,7 @@ async def test_a_correction_is_kept_and_the_next_message_follows(reviewer, say, 
     [
         ({"label": ["", "", ""]}, "Choisissez ce que dit le message"),
         ({"label": ["need_nothing"]}, "Choisissez ce que dit le message"),
-        ({"label": ["thank", "need_website"]}, "ne vont pas avec un second besoin"),
+        ({"label": ["thank", "need_website"]}, "ne va pas avec un second besoin"),
         ({"text": "  "}, "Écrivez un message"),
         (entity(words="Brest"), "n’est pas dans le message"),
         (entity(kind="sector", words="vitrine"), "Donnez la valeur"),
