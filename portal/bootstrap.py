@@ -9,7 +9,15 @@ import httpx
 from anyio.to_thread import run_sync
 from fastapi import FastAPI
 
-from conversations.bootstrap import open_interests, open_opinions, open_record, open_retention, utc_now
+from conversations.bootstrap import (
+    open_advisor_post,
+    open_holds,
+    open_interests,
+    open_opinions,
+    open_record,
+    open_retention,
+    utc_now,
+)
 from conversations.log import ConversationLog
 from conversations.signing import OwnerTokens
 from conversations.waiting import Waiting
@@ -20,6 +28,7 @@ from knowledge.service import KnowledgeBase
 from knowledge.territories import Territories, load_territories
 from knowledge.trades import read_trades
 from portal import probes
+from portal.advisors import Advisors
 from portal.app import create_app
 from portal.channels.bootstrap import MAKERS, open_channels
 from portal.directory.desk import DirectoryDesk
@@ -36,6 +45,7 @@ from portal.recovery import Recovery
 from portal.secret import token_keys, turn_secret
 from portal.services import Services
 from portal.site import Site
+from portal.taken_over import TakenOver
 from portal.turns import WEB, TurnDesk
 from portal.wording import load_wording
 from settings import Settings
@@ -63,6 +73,7 @@ def open_services(settings: Settings) -> Services:
     territories, wording, metrics = load_territories(), load_wording(), Metrics()
     rates = open_rates(settings, metrics)
     places, directory = Places(territories), open_directory(knowledge, territories)
+    holds = open_holds(record)
     desk = TurnDesk(
         log=log,
         waiting=waiting,
@@ -73,6 +84,7 @@ def open_services(settings: Settings) -> Services:
         metrics=metrics,
         message_limit=settings.message_limit,
         tokens=OwnerTokens(token_keys(settings), utc_now, unsigned=log.any_unsigned(WEB)),
+        taken_over=TakenOver(holds, wording),
     )
 
     channels = open_channels(settings, record, log, desk, wording, metrics)
@@ -101,6 +113,7 @@ def open_services(settings: Settings) -> Services:
             Housekeeping(open_retention(record, settings), dialogue).for_ever,
             Recovery(waiting, dialogue, desk, actions=actions).for_ever,
             channels.for_ever,
+            Advisors(holds, open_advisor_post(record), desk.bell.ring, channels.pass_on).for_ever,
             # What has to be counted over all records is ready before somebody asks.
             partial(run_sync, directory.prepare),
         ),

@@ -47,7 +47,7 @@ class Metrics:
             ["channel", "outcome"],
             registry=self.registry,
         )  # sent, delayed, failed, undeliverable
-        for outcome in ("answered", "failed", "replayed", "limited"):
+        for outcome in ("answered", "failed", "replayed", "limited", "held"):
             self.turns.labels(outcome)
 
     def page(self) -> bytes:

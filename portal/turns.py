@@ -18,6 +18,7 @@ from portal.limits import MessageLimiter, TooManyMessages
 from portal.metrics import Metrics
 from portal.order import Bell, Locks
 from portal.rasa_client import Dialogue, DialogueUnavailable, Reply, Territory
+from portal.taken_over import TakenOver
 from portal.text import read_text
 from portal.wording import Wording
 
@@ -47,6 +48,7 @@ class TurnDesk:
         metrics: Metrics,
         message_limit: int,
         tokens: OwnerTokens,
+        taken_over: TakenOver,
     ) -> None:
         self._log = log
         self._waiting = waiting
@@ -57,6 +59,7 @@ class TurnDesk:
         self._metrics = metrics
         self.message_limit = message_limit
         self.tokens = tokens
+        self._taken_over = taken_over
         self._locks = Locks()
         self.bell = Bell()
 
@@ -103,7 +106,9 @@ class TurnDesk:
         """
         async with self._locks.of(key):
             waiting = await run_sync(self._waiting.now, turn)
-            return waiting is not None and (waiting.state == ANSWERED or await self._take_late(waiting))
+            if waiting is None or await self._taken_over.holds(turn.conversation_id):
+                return False
+            return waiting.state == ANSWERED or await self._take_late(waiting)
 
     async def messages(self, token: str) -> list[Message]:
         """Return everything that was said in the conversation of this token."""
@@ -135,6 +140,10 @@ class TurnDesk:
             self._metrics.turns.labels("replayed").inc()
             return turn
         self.bell.ring(conversation.id)
+        if (kept := await self._taken_over.keep(turn)) is not None:
+            self._metrics.turns.labels("held").inc()
+            self.bell.ring(conversation.id)
+            return kept
         if conversation.channel == WEB and (reason := await self._held_up(turn)):
             return await self._fail_in_place(turn, reason)
         return await self._take(turn, notice=self._cut_notice() if words.cut else None)

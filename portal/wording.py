@@ -45,6 +45,10 @@ class Wording:
         """Return the words that an order such as « effacer » stands for, None where there is no such order."""
         return self._sentences["commands"].get(name)
 
+    def orders(self) -> list[str]:
+        """Return the ways to write that everything is to be erased."""
+        return self._sentences["erasing"]
+
     def problem(self, name: str, **values: Any) -> tuple[str, str, str]:
         """Return slug, title and detail of the problem `name`."""
         problem = self._sentences["problems"][name]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from anyio.to_thread import run_sync
 
+from conversations.advisor_post import AdvisorPost, Unrouted
 from conversations.errors import RecordUnreachable
 from conversations.inbox import Clock, Inbox
 from conversations.log import ConversationLog
@@ -92,6 +93,21 @@ class Channels:
         if self._materials.alone:
             await self._recover()
         await asyncio.gather(self.answering.for_ever(), self.sending.for_ever())
+
+    async def pass_on(self, post: AdvisorPost) -> None:
+        """Hand what advisors wrote over to the channels of their conversations, with who says it."""
+        waiting = await run_sync(post.unrouted, list(self._channels)) if self._channels else []
+        for message in waiting:
+            parts = self._channels[message.caller.channel].lay_out([{"text": self._signed(message)}])
+            await run_sync(post.route, message, parts)
+        if waiting:
+            self.sending.ring()
+
+    def _signed(self, message: Unrouted) -> str:
+        if message.custom.get("type") != "advisor":
+            return message.text
+        who = {"name": message.custom.get("name"), "body": message.custom.get("body")}
+        return self._materials.wording.say("channels", "advisor", **who, text=message.text)
 
     async def aclose(self) -> None:
         """Close the connections to the providers."""

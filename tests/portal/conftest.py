@@ -7,12 +7,15 @@ import httpx
 import pytest
 from playwright.sync_api import expect
 
-from conversations.bootstrap import open_opinions, open_record, utc_now
+from conversations.advisor_post import AdvisorPost
+from conversations.bootstrap import open_advisor_post, open_holds, open_opinions, open_record, utc_now
+from conversations.holds import Holds
 from conversations.log import ConversationLog
 from conversations.opinions import Opinions
 from conversations.signing import OwnerTokens
 from conversations.waiting import Waiting
 from edge.rates import Rates
+from portal.advisors import Advisors
 from portal.app import create_app
 from portal.directory.desk import DirectoryDesk
 from portal.fallback import Fallback
@@ -23,6 +26,7 @@ from portal.recovery import Recovery
 from portal.server import make_server
 from portal.services import Services
 from portal.site import Site
+from portal.taken_over import TakenOver
 from portal.turns import TurnDesk
 from portal.wording import load_wording
 from tests.portal.fakes import GREETING, FakeDialogue, FakeKnowledge, FakeTerritories
@@ -41,6 +45,10 @@ class ManualClock:
         return self.now
 
 
+async def nothing(_) -> None:
+    """No messaging channel."""
+
+
 @dataclass
 class Bench:
     """The portal over stand-ins, with what a test wants to look at."""
@@ -48,6 +56,8 @@ class Bench:
     log: ConversationLog
     waiting: Waiting
     opinions: Opinions
+    holds: Holds
+    post: AdvisorPost
     dialogue: FakeDialogue = field(default_factory=FakeDialogue)
     knowledge: FakeKnowledge = field(default_factory=FakeKnowledge)
     clock: ManualClock = field(default_factory=ManualClock)
@@ -74,7 +84,9 @@ class Bench:
             metrics=self.metrics,
             message_limit=self.message_limit,
             tokens=self.tokens,
+            taken_over=TakenOver(self.holds, wording),
         )
+        advisors = Advisors(self.holds, self.post, desk.bell.ring, nothing, pause=0.1)
         recovery = Recovery(self.waiting, self.dialogue, desk, pause=0.1)
         return Services(
             desk=desk,
@@ -88,7 +100,7 @@ class Bench:
             heartbeat=self.heartbeat,
             today=lambda: TODAY,
             widget_sites=self.widget_sites,
-            chores=(recovery.for_ever,) if self.recovers else (),
+            chores=(recovery.for_ever, advisors.for_ever) if self.recovers else (),
             site=self.site,
             directory=self.directory,
         )
@@ -101,7 +113,8 @@ class Bench:
 def bench(tmp_path):
     record = open_record(f"sqlite:///{tmp_path / 'conversations.db'}")
     log = ConversationLog(record, utc_now)
-    yield Bench(log, Waiting(record, utc_now), open_opinions(record))
+    holds, post = open_holds(record), open_advisor_post(record)
+    yield Bench(log, Waiting(record, utc_now), open_opinions(record), holds, post)
     log.close()
 
 

@@ -7,6 +7,7 @@ import { fillOpinion } from "./opinion.js";
 export function makeBotMessage(given, opinion, acts) {
   const { text, buttons, custom } = given;
   const message = copyOf("bot-message");
+  if (custom?.type === "advisor") nameAdvisor(message, custom);
   const cards = cardsOf(custom);
   // Cards hold the same facts as the text; only the sentences around them are shown as well.
   const shown = cards.length && standForText(custom) ? custom.lead : text;
@@ -22,6 +23,14 @@ export function makeBotMessage(given, opinion, acts) {
   fillOpinion(message, given, opinion, acts);
   prune(message);
   return message;
+}
+
+// A person answers in place of the assistant: everybody sees who.
+function nameAdvisor(message, { name, body }) {
+  const author = slot(message, "author");
+  author.textContent = [name, body].filter(Boolean).join(", ");
+  author.className = "author";
+  message.classList.add("message-advisor");
 }
 
 function fillSteps(list, texts) {

@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 from sqlalchemy import text as sql
 
-from conversations.bootstrap import open_opinions
+from conversations.bootstrap import open_advisor_post, open_holds, open_opinions
 from conversations.inbox import Inbox
 from conversations.log import ConversationLog
 from conversations.outgoing import OutgoingMessages
@@ -26,6 +26,7 @@ from portal.limits import AddressLimiter, MessageLimiter, OpeningLimiter
 from portal.metrics import Metrics
 from portal.places import Places
 from portal.services import Services
+from portal.taken_over import TakenOver
 from portal.turns import TurnDesk
 from portal.wording import load_wording
 from tests.portal.fakes import FakeDialogue, FakeKnowledge, FakeTerritories
@@ -75,6 +76,8 @@ class Line:
         transactions = Transactions(self.engine)
         self.inbox = Inbox(transactions, self.clock, LEASE, settle=timedelta())
         self.outgoing = OutgoingMessages(transactions, self.clock)
+        self.holds = open_holds(self.engine, self.clock)
+        self.post = open_advisor_post(self.engine, self.clock)
         places = Places(FakeTerritories())
         rates = Rates(lambda: self.clock().timestamp())
         self.desk = TurnDesk(
@@ -87,6 +90,7 @@ class Line:
             metrics=self.metrics,
             message_limit=1000,
             tokens=OwnerTokens(["key of the tests"], self.clock),
+            taken_over=TakenOver(self.holds, WORDING),
         )
         materials = Materials(
             inbox=self.inbox,
