@@ -42,7 +42,7 @@ class Services:
     interests: Interests | None = None
     mailer: Mailer = field(default_factory=NoMailer)
     answer_post: AnswerPost | None = None
-    kept_days: tuple[int, int] = (180, 365)
+    kept_days: tuple[int, int] = (90, 365)
 
     @cached_property
     def denied(self) -> Callable[[str], bool]:

@@ -1,4 +1,4 @@
-"""Operators' commands on the record: ``python -m conversations send``, ``python -m conversations bounce < notice``."""
+"""Operators' commands on the record: ``python -m conversations send``, ``… bounce < notice``, ``… purge --dry-run``."""
 
 import logging
 import sys
@@ -10,6 +10,7 @@ import typer
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from conversations import purge_lines
 from conversations.bootstrap import (
     open_digests,
     open_handover,
@@ -17,12 +18,14 @@ from conversations.bootstrap import (
     open_outbox,
     open_postman,
     open_record,
+    open_strangers,
     utc_now,
 )
 from conversations.bounces import read_bounce
 from conversations.errors import RecordUnreachable
 from conversations.handover import fits
 from conversations.postman import Postman
+from conversations.privacy_bootstrap import open_purge
 from settings import Settings, get_settings
 
 logger = logging.getLogger(__name__)
@@ -116,6 +119,26 @@ def subjects() -> None:
             )
     except httpx.HTTPError as error:
         typer.echo(f"the service does not answer ({type(error).__name__})", err=True)
+        raise typer.Exit(1) from None
+
+
+@cli.command()
+def purge(
+    dry_run: bool = typer.Option(False, "--dry-run", help="Say what would go, and delete nothing."),
+    reports: int = typer.Option(0, min=0, help="Show that many of the last reports, and delete nothing."),
+) -> None:
+    """Delete what is older than the settings allow, and keep a report; the portal does so once a day."""
+    settings = get_settings()
+    purge = open_purge(_record(settings, failure=1), settings)
+    try:
+        if dry_run:
+            typer.echo(purge_lines.standing(purge.standing()))
+        elif reports:
+            typer.echo("\n\n".join(map(purge_lines.report, purge.reports(reports))) or "no report yet")
+        else:
+            typer.echo(purge_lines.report(purge.round(open_strangers(settings).forget)))
+    except RecordUnreachable as error:
+        typer.echo(f"the record does not answer ({error})", err=True)
         raise typer.Exit(1) from None
 
 

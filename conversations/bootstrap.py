@@ -126,8 +126,14 @@ def open_retention(engine: Engine, settings: Settings, clock: Clock = utc_now) -
         clock,
         conversations=timedelta(days=settings.conversation_days),
         requests=timedelta(days=settings.request_days),
-        strangers=Strangers(open_engine(settings.sql_url("tracker"))),
+        strangers=open_strangers(settings),
+        traces=timedelta(days=settings.trace_days),
     )
+
+
+def open_strangers(settings: Settings) -> Strangers:
+    """Return what the dialogue engine keeps of conversations, known to the record or not."""
+    return Strangers(open_engine(settings.sql_url("tracker")))
 
 
 def open_inbox(engine: Engine, lease: timedelta, clock: Clock = utc_now) -> Inbox:

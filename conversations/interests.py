@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.engine import Engine
 
-from conversations import interest_rows, store
+from conversations import erasures, interest_rows, store
 from conversations.interest_models import GroupRow, InterestRow
 from conversations.interest_views import WAITING, Group, Interest, Wish
 from conversations.transactions import Transactions
@@ -40,6 +40,9 @@ class Interests:
     def withdraw(self, conversation_id: str) -> bool:
         """Delete the interest with all that it holds, down to the database's log; False where there was none."""
         with self._transactions.write() as session:
+            row = interest_rows.find(session, conversation_id)
+            if row is not None:
+                erasures.note(session, erasures.INTEREST, row.id, self._clock())
             found = interest_rows.leave(session, conversation_id, self._clock())
         store.wipe_log(self._transactions.engine)
         return found

@@ -145,7 +145,7 @@ class ConversationLog:
             _locked(session, conversation.id)
             removed = found(session, conversation.id, self._clock())
             interest_rows.leave(session, conversation.id, self._clock())
-            erase(session, conversation.id)
+            erase(session, conversation.id, removed.at)
         passages.forget_deleted(self._engine)
         store.wipe_log(self._engine)
         return removed

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.engine import Engine
@@ -13,6 +14,7 @@ from conversations.channel_models import CorrespondentRow, InboundEventRow, Outg
 from conversations.digest_models import OF_CONVERSATION
 from conversations.digest_rules import take_requests
 from conversations.interest_models import InterestRow
+from conversations.keeping import Standing, drop_traces, kinds_of
 from conversations.models import BotMessageRow, ConversationRow, OpeningRow, TokenSerialRow, TurnRow
 from conversations.opinion_models import OpinionRow
 from conversations.passage_models import PassageRow
@@ -51,12 +53,21 @@ class Retention:
         conversations: timedelta,
         requests: timedelta,
         strangers: Strangers,
+        traces: timedelta = timedelta(days=365),
     ) -> None:
         self._transactions = Transactions(engine)
         self._strangers = strangers
         self._clock = clock
         self._conversations = conversations
         self._requests = requests
+        self._traces = traces
+
+    def standing(self) -> list[Standing]:
+        """Return of each kind of thing how much is too old now, and since when the oldest is kept."""
+        now = self._clock()
+        kinds = kinds_of(self._conversations, self._requests, self._traces, REPEATS)
+        with self._transactions.read() as session:
+            return [kind.standing(session, now) for kind in kinds]
 
     def due(self) -> list[str]:
         """Return the ids of the conversations that are too old, the oldest first."""
@@ -78,15 +89,26 @@ class Retention:
 
     def drop_agreed(self) -> int:
         """Delete requests and interests that are too old, with the mail about them; return how many."""
-        before = self._clock() - self._requests
-        with self._transactions.write() as session:
-            return _old_requests(session, before) + self._old_interests(session, before)
+        return self.drop_requests() + self.drop_interests()
 
-    def drop_mail(self) -> None:
-        """Delete what is left of old e-mails that belong to no request."""
-        old = (OutboxRow.created_at < self._silent_since()) & OutboxRow.request_id.is_(None)
+    def drop_requests(self) -> int:
+        """Delete requests that are too old, with the mail about them; return how many."""
         with self._transactions.write() as session:
-            session.execute(delete(OutboxRow).where(old))
+            return _old_requests(session, self._clock() - self._requests)
+
+    def drop_interests(self) -> int:
+        """Delete interests that are too old; return how many."""
+        with self._transactions.write() as session:
+            return self._old_interests(session, self._clock() - self._requests)
+
+    def drop_mail(self) -> int:
+        """Delete what is left of old e-mails that belong to no request; return how many."""
+        old = (OutboxRow.created_at < self._silent_since()) & OutboxRow.request_id.is_(None)
+        return self._delete(OutboxRow, old)
+
+    def drop_traces(self, kind: str) -> int:
+        """Delete what is too old of one of TRACES; return how many."""
+        return drop_traces(self._transactions, kind, self._clock() - self._traces)
 
     def drop_strangers(self) -> int:
         """Delete what the dialogue engine keeps of old conversations without a row in the record; return how many."""
@@ -98,16 +120,19 @@ class Retention:
             gone += not recorded and self._strangers.drop(sender, since)
         return gone
 
-    def forget_seen(self) -> None:
-        """Forget the events of messaging channels that no provider repeats any more."""
-        with self._transactions.write() as session:
-            session.execute(delete(SeenEventRow).where(SeenEventRow.at < self._clock() - REPEATS))
+    def forget_seen(self) -> int:
+        """Forget the events of messaging channels that no provider repeats any more; return how many."""
+        return self._delete(SeenEventRow, SeenEventRow.at < self._clock() - REPEATS)
 
     def wipe(self) -> None:
         """Take what was deleted out of the databases' own logs."""
         passages.forget_deleted(self._transactions.engine)
         store.wipe_log(self._transactions.engine)
         self._strangers.wipe()
+
+    def _delete(self, table: Any, old: Any) -> int:
+        with self._transactions.write() as session:
+            return session.execute(delete(table).where(old)).rowcount
 
     def _old_interests(self, session: Session, before: datetime) -> int:
         old = select(InterestRow.conversation_id).where(InterestRow.consent_at < before)

@@ -38,6 +38,12 @@ class Strangers:
                 return False
             return session.execute(sa.delete(_EVENTS).where(theirs)).rowcount > 0
 
+    def forget(self, sender: str) -> None:
+        """Delete all that the engine keeps of a sender, whenever they spoke."""
+        with self._transactions.write() as session:
+            if sa.inspect(session.connection()).has_table(_EVENTS.name):
+                session.execute(sa.delete(_EVENTS).where(_EVENTS.c.sender_id == sender))
+
     def wipe(self) -> None:
         """Take what was deleted out of the database's own log."""
         store.wipe_log(self._transactions.engine)

@@ -15,10 +15,10 @@ from conversations.bootstrap import (
     open_interests,
     open_opinions,
     open_record,
-    open_retention,
     utc_now,
 )
 from conversations.log import ConversationLog
+from conversations.privacy_bootstrap import open_purge
 from conversations.signing import OwnerTokens
 from conversations.waiting import Waiting
 from edge.rates import Rates, open_redis
@@ -110,7 +110,7 @@ def open_services(settings: Settings) -> Services:
         directory=directory,
         leave_group=open_interests(record).withdraw_named,
         chores=(
-            Housekeeping(open_retention(record, settings), dialogue).for_ever,
+            Housekeeping(open_purge(record, settings), dialogue).for_ever,
             Recovery(waiting, dialogue, desk, actions=actions).for_ever,
             channels.for_ever,
             Advisors(holds, open_advisor_post(record), desk.bell.ring, channels.pass_on).for_ever,

@@ -3,10 +3,11 @@
 import asyncio
 import logging
 
+from anyio import from_thread
 from anyio.to_thread import run_sync
 
 from conversations.errors import RecordUnreachable
-from conversations.retention import Retention
+from conversations.purging import STRANGER, Purge
 from portal.rasa_client import Dialogue, DialogueUnavailable
 
 logger = logging.getLogger(__name__)
@@ -17,8 +18,8 @@ DAY, HOUR = 86_400.0, 3_600.0
 class Housekeeping:
     """Erases what the retention says is due. Several portals may do so at once: what is gone is gone."""
 
-    def __init__(self, retention: Retention, dialogue: Dialogue) -> None:
-        self._retention = retention
+    def __init__(self, purge: Purge, dialogue: Dialogue) -> None:
+        self._purge = purge
         self._dialogue = dialogue
 
     async def for_ever(self) -> None:
@@ -39,18 +40,11 @@ class Housekeeping:
     async def round(self) -> int:
         """Erase what is due and return how many conversations went.
 
-        Raises DialogueUnavailable or RecordUnreachable; what was erased until then is. The engine forgets first: a
-        conversation that it still holds stays in the record, which knows that it is due.
+        Raises DialogueUnavailable or RecordUnreachable; what was erased until then is, and is reported.
         """
-        await run_sync(self._retention.drop_agreed)
-        await run_sync(self._retention.drop_mail)
-        await run_sync(self._retention.forget_seen)
-        gone = 0
-        try:
-            for conversation_id in await run_sync(self._retention.due):
-                await self._dialogue.forget(conversation_id)
-                gone += await run_sync(self._retention.drop, conversation_id)
-            gone += await run_sync(self._retention.drop_strangers)
-        finally:
-            await run_sync(self._retention.wipe)
-        return gone
+
+        def forget(conversation_id: str) -> None:
+            from_thread.run(self._dialogue.forget, conversation_id)
+
+        report = await run_sync(self._purge.round, forget)
+        return report.removed("conversation") + report.removed(STRANGER)

@@ -18,7 +18,7 @@ class Site:
     director: str = ""
     hosting: str = ""
     email: str = ""
-    kept_days: int = 180
+    kept_days: int = 90
     request_days: int = 365
     mails: bool = False
     advisors: bool = False

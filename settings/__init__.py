@@ -13,6 +13,7 @@ from pydantic import AnyUrl, BaseSettings, Field, RedisDsn, SecretStr, validator
 
 from settings.channels import ChannelSettings
 from settings.console import ConsoleSettings
+from settings.keeping import KeepingSettings
 from settings.widget import WidgetSettings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -86,18 +87,6 @@ class GeneralSettings(BaseSettings):
         False,
         env="COOKIE_SECURE",
         description="Mark the session cookie Secure; set it wherever the site is on https.",
-    )
-    conversation_days: int = Field(
-        180,
-        env="CONVERSATION_DAYS",
-        ge=1,
-        description="Days after the owner's last message when a conversation is erased; owners are told this number.",
-    )
-    request_days: int = Field(
-        365,
-        env="REQUEST_DAYS",
-        ge=1,
-        description="Days after which a request for advice (since its last change) or an interest is erased.",
     )
 
     # Who answers for the site: shown under « Mentions légales » and « Confidentialité », which say what is not set.
@@ -201,7 +190,7 @@ class GeneralSettings(BaseSettings):
         return f"http://127.0.0.1:{self.actions_port}/webhook"
 
 
-class Settings(ConsoleSettings, WidgetSettings, ChannelSettings, GeneralSettings):
+class Settings(ConsoleSettings, WidgetSettings, ChannelSettings, KeepingSettings, GeneralSettings):
     """Values read from the environment; the field's description is the operator's help."""
 
 

@@ -143,12 +143,12 @@ def test_an_edit_of_what_nobody_knows_is_a_message(inbox):
     assert waiting(inbox, inbox.claim(SMS)) == ["Quimper"]
 
 
-def test_what_comes_in_while_its_conversation_is_erased_begins_another(engine, inbox):
+def test_what_comes_in_while_its_conversation_is_erased_begins_another(engine, clock, inbox):
     inbox.receive("sms", [said("un", 1)])
     gone, taken = inbox.claim(SMS).conversation_id, []
     late = threading.Thread(target=lambda: taken.append(inbox.receive("sms", [said("deux", 2)])))
     with Transactions(engine).write() as session:
-        erase(session, gone)
+        erase(session, gone, clock.now)
         late.start()
         time.sleep(0.3)
     late.join()

@@ -1,0 +1,71 @@
+"""The kinds of things that are kept for a time, and how they stand."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from conversations.channel_models import SeenEventRow
+from conversations.interest_models import InterestRow
+from conversations.models import ConversationRow
+from conversations.privacy_models import ErasureRow, PurgeReportRow, ReadRow
+from conversations.request_models import OutboxRow, RequestRow
+from conversations.review_models import ExportLineRow, ExportRow
+from conversations.transactions import Transactions
+
+# Traces of who did what, by kind. Their tables have a column `at`.
+TRACES = {"read": ReadRow, "export": ExportRow, "erasure": ErasureRow, "purge_report": PurgeReportRow}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How one kind stands: it is kept `days`; `due` of it are older, the oldest that is there is of `oldest`."""
+
+    kind: str
+    days: int
+    due: int
+    oldest: datetime | None
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind: its rows, the moment that their age is counted from, and how long they are kept."""
+
+    name: str
+    moment: Any
+    kept: timedelta
+    only: Any = None
+
+    def standing(self, session: Session, now: datetime) -> Standing:
+        """Return how the kind stands now."""
+        rows = select(func.count(), func.min(self.moment))
+        if self.only is not None:
+            rows = rows.where(self.only)
+        _all, oldest = session.execute(rows).one()
+        due, _ = session.execute(rows.where(self.moment < now - self.kept)).one()
+        return Standing(self.name, self.kept.days, due, oldest)
+
+
+def kinds_of(conversations: timedelta, requests: timedelta, traces: timedelta, seen: timedelta) -> list[Kind]:
+    """Return the kinds in the order in which they are deleted."""
+    return [
+        Kind("request", RequestRow.changed_at, requests),
+        Kind("interest", InterestRow.consent_at, requests),
+        Kind("mail", OutboxRow.created_at, conversations, OutboxRow.request_id.is_(None)),
+        Kind("seen_event", SeenEventRow.at, seen),
+        Kind("conversation", ConversationRow.last_seen_at, conversations),
+        *(Kind(name, table.at, traces) for name, table in TRACES.items()),
+    ]
+
+
+def drop_traces(transactions: Transactions, kind: str, before: datetime) -> int:
+    """Delete the traces of one kind from before a moment; return how many."""
+    table = TRACES[kind].__table__
+    with transactions.write() as session:
+        if table is ExportRow.__table__:
+            old = select(ExportRow.id).where(ExportRow.at < before)
+            lines = ExportLineRow.__table__
+            session.execute(delete(lines).where(lines.c.export_id.in_(old)))
+        return session.execute(delete(table).where(table.c.at < before)).rowcount
