@@ -10,6 +10,7 @@ from fastapi.responses import PlainTextResponse
 from console import home, problems
 from console.accounts import administration, link_routes, own_routes
 from console.accounts import routes as accounts
+from console.models import routes as models
 from console.pages import STATIC, Pages
 from console.records import routes as records
 from console.review import routes as review
@@ -26,6 +27,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("/comptes", administration.router, "Comptes", (Role.ADMINISTRATOR,)),
     Section("/mon-compte", own_routes.router),
     Section("/relecture", review.router, "Relecture", (Role.REVIEWER, Role.ADMINISTRATOR)),
+    Section("/modeles", models.router, "Modèles", (Role.REVIEWER, Role.ADMINISTRATOR)),
     Section("", accounts.signing_out),
     Section(records.PATH, records.router, "Fiches"),
 )

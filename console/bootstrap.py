@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from console.accounts.bootstrap import choices_of, ground_over, open_accounts, purging
 from console.accounts.desk import AccountDesk
 from console.app import create_console
+from console.models.bootstrap import open_models
 from console.records.bootstrap import open_book
 from console.review.bootstrap import open_review
 from console.services import Services
@@ -33,6 +34,8 @@ def open_services(settings: Settings) -> Services:
     accounts = open_accounts(record, utc_now, choices_of(settings, public_address(settings)), ground=ground)
     records = open_book(settings.sql_url("knowledge"))
 
+    review = open_review(record)
+
     async def close() -> None:
         knowledge.dispose()
         record.dispose()
@@ -42,7 +45,8 @@ def open_services(settings: Settings) -> Services:
         sessions=accounts.sessions,
         accounts=accounts,
         records=records,
-        review=open_review(record),
+        review=review,
+        models=open_models(record, settings, review),
         chores=(purging(accounts),),
         close=close,
         cookie_secure=settings.cookie_secure,

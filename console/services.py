@@ -8,6 +8,7 @@ from fastapi import Depends, Request
 
 from console.access import Sessions
 from console.accounts.desk import AccountDesk
+from console.models.desk import ModelDesk
 from console.review.desk import ReviewDesk
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Services:
     accounts: AccountDesk | None = None
     records: "RecordBook | None" = None
     review: ReviewDesk | None = None
+    models: ModelDesk | None = None
     chores: Sequence[Callable[[], Awaitable[None]]] = ()
     close: Callable[[], Awaitable[Any]] = _nothing
     body_limit: int = 64 * 1024

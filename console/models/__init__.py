@@ -1,0 +1,1 @@
+"""The models: trained with what was approved, compared, promoted or not, and rolled back."""
