@@ -10,6 +10,7 @@ from fastapi.responses import PlainTextResponse
 from console import home, problems
 from console.accounts import administration, link_routes, own_routes
 from console.accounts import routes as accounts
+from console.conversations import routes as logs
 from console.models import routes as models
 from console.pages import STATIC, Pages
 from console.records import routes as records
@@ -24,6 +25,7 @@ from edge.headers import BodyLimit, SecurityHeaders
 # Every part, in the order of the navigation. What stands here is behind the login.
 SECTIONS: tuple[Section, ...] = (
     Section("", home.router),
+    Section(logs.PATH, logs.router, "Conversations"),
     Section("/comptes", administration.router, "Comptes", (Role.ADMINISTRATOR,)),
     Section("/mon-compte", own_routes.router),
     Section("/relecture", review.router, "Relecture", (Role.REVIEWER, Role.ADMINISTRATOR)),

@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from console.accounts.bootstrap import choices_of, ground_over, open_accounts, purging
 from console.accounts.desk import AccountDesk
 from console.app import create_console
+from console.conversations.desk import open_logs
 from console.models.bootstrap import open_models
 from console.records.bootstrap import open_book
 from console.review.bootstrap import open_review
@@ -30,8 +31,16 @@ def open_services(settings: Settings) -> Services:
     """Return the console's collaborators as the settings want them."""
     record = open_record(settings.sql_url("conversations"))
     knowledge = store.open_engine(settings.sql_url("knowledge"), reading=True)
-    ground = ground_over(BodyNames(knowledge), load_territories())
+    territories = load_territories()
+    ground = ground_over(BodyNames(knowledge), territories)
     accounts = open_accounts(record, utc_now, choices_of(settings, public_address(settings)), ground=ground)
+    logs = open_logs(
+        record,
+        utc_now,
+        departements={place.code: f"{place.code} {place.name}" for place in territories.departements},
+        regions={place.code: place.name for place in territories.regions},
+        people=lambda: {account.id: account.name for account in accounts.register.all()},
+    )
     records = open_book(settings.sql_url("knowledge"))
 
     review = open_review(record)
@@ -44,6 +53,7 @@ def open_services(settings: Settings) -> Services:
     return Services(
         sessions=accounts.sessions,
         accounts=accounts,
+        logs=logs,
         records=records,
         review=review,
         models=open_models(record, settings, review),

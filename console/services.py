@@ -8,6 +8,7 @@ from fastapi import Depends, Request
 
 from console.access import Sessions
 from console.accounts.desk import AccountDesk
+from console.conversations.desk import LogDesk
 from console.models.desk import ModelDesk
 from console.review.desk import ReviewDesk
 
@@ -30,6 +31,7 @@ class Services:
 
     sessions: Sessions
     accounts: AccountDesk | None = None
+    logs: LogDesk | None = None
     records: "RecordBook | None" = None
     review: ReviewDesk | None = None
     models: ModelDesk | None = None

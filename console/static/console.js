@@ -2,7 +2,7 @@
 //
 // data-live="URL" data-every="2"   asks URL every so many seconds (?after=<data-last of its last child>) and adds what comes
 // data-sends                       a form or select that sends itself when something in it changes
-// data-rows                        a table body walked with j, k and Enter; « / » goes to input[type=search]
+// data-rows                        a table body or list walked with j, k, arrows and Enter; « / » goes to input[type=search]
 
 import { walk } from "./rows.js";
 import { follow } from "./live.js";

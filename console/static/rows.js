@@ -1,4 +1,4 @@
-// Walks a list by keyboard, as mail programs do: j and k, Enter opens, « / » searches.
+// Walks a list by keyboard, as mail programs do: j and k (arrows inside the list), Enter opens, « / » searches.
 
 const WRITING = "input, textarea, select, [contenteditable]";
 
@@ -17,8 +17,14 @@ export function walk(rows) {
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest(WRITING)) return;
+    // Arrows belong to whoever scrolls, until somebody is in the list.
+    const inside = rows.contains(event.target);
     if (event.key === "j") choose(at + 1);
     else if (event.key === "k") choose(at - 1);
+    else if (inside && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+      event.preventDefault();
+      choose([...rows.children].findIndex((row) => row.contains(event.target)) + (event.key === "ArrowDown" ? 1 : -1));
+    }
     else if (event.key === "/") {
       const search = document.querySelector("input[type=search]");
       if (!search) return;
