@@ -80,7 +80,13 @@ def consent_text(services: Services, memory: Memory, answers: Answers) -> str:
         email=contact.get("email"),
         moment=answers.get("moment"),
         summary=summary_of(answers),
+        shares=shares_conversation(recipient),
     )
+
+
+def shares_conversation(recipient: Recipient) -> bool:
+    """Tell whether what is agreed to lets an advisor read the conversation; another service's advisors cannot."""
+    return recipient.id != RECIPIENT
 
 
 def contact_of(memory: Memory, answers: Answers) -> dict[str, str]:

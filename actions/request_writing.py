@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from actions.form import Answers
 from actions.memory import Memory
-from actions.request_words import consent_text, contact_of, needs_of, place_of, recipient_of, summary_of
+from actions.request_words import (
+    consent_text,
+    contact_of,
+    needs_of,
+    place_of,
+    recipient_of,
+    shares_conversation,
+    summary_of,
+)
 from actions.services import Services
 from actions.turn import Turn
 from conversations.request_views import NewRequest
@@ -14,10 +22,11 @@ def new_request(services: Services, memory: Memory, answers: Answers, turn: Turn
     """Return the request that the owner agreed to, in the words that were shown."""
     contact = contact_of(memory, answers)
     needs = needs_of(memory, answers)
+    recipient = recipient_of(services, memory, answers)
     return NewRequest(
         conversation_id=turn.sender,
         summary=summary_of(answers),
-        recipient=recipient_of(services, memory, answers),
+        recipient=recipient,
         consent=consent_text(services, memory, answers),
         name=answers.get("name"),
         email=contact.get("email"),
@@ -27,4 +36,5 @@ def new_request(services: Services, memory: Memory, answers: Answers, turn: Turn
         place=place_of(services, memory),
         trade=memory.sector,
         headcount=memory.company_size,
+        shares_conversation=shares_conversation(recipient),
     )
