@@ -14,6 +14,8 @@ from console.conversations import routes as logs
 from console.models import routes as models
 from console.pages import STATIC, Pages
 from console.records import routes as records
+from console.requests import groups, live, troubles
+from console.requests import routes as requests
 from console.review import routes as review
 from console.sections import Section, include
 from console.services import Services
@@ -22,9 +24,15 @@ from console.wording import load_wording
 from edge.assets import HashedFiles
 from edge.headers import BodyLimit, SecurityHeaders
 
+# Who answers owners; reviewers do their work without names.
+ADVISING = (Role.ADVISOR, Role.ADMINISTRATOR)
 # Every part, in the order of the navigation. What stands here is behind the login.
 SECTIONS: tuple[Section, ...] = (
     Section("", home.router),
+    Section("/demandes/groupes", groups.router, roles=ADVISING),
+    Section("/demandes/conversation", live.router, roles=ADVISING),
+    Section("/demandes/envois", troubles.router, roles=(Role.ADMINISTRATOR,)),
+    Section(requests.PATH, requests.router, "Demandes", ADVISING),
     Section(logs.PATH, logs.router, "Conversations"),
     Section("/comptes", administration.router, "Comptes", (Role.ADMINISTRATOR,)),
     Section("/mon-compte", own_routes.router),

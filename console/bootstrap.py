@@ -8,6 +8,7 @@ from console.app import create_console
 from console.conversations.desk import open_logs
 from console.models.bootstrap import open_models
 from console.records.bootstrap import open_book
+from console.requests.bootstrap import open_book as open_requests_book
 from console.review.bootstrap import open_review
 from console.services import Services
 from conversations.bootstrap import open_record, utc_now
@@ -42,6 +43,7 @@ def open_services(settings: Settings) -> Services:
         people=lambda: {account.id: account.name for account in accounts.register.all()},
     )
     records = open_book(settings.sql_url("knowledge"))
+    requests = open_requests_book(settings, record, accounts.register, territories)
 
     review = open_review(record)
 
@@ -57,6 +59,7 @@ def open_services(settings: Settings) -> Services:
         records=records,
         review=review,
         models=open_models(record, settings, review),
+        requests=requests,
         chores=(purging(accounts),),
         close=close,
         cookie_secure=settings.cookie_secure,

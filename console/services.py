@@ -14,6 +14,7 @@ from console.review.desk import ReviewDesk
 
 if TYPE_CHECKING:
     from console.records.book import RecordBook
+    from console.requests.book import RequestBook
 
 
 async def _nothing() -> None:
@@ -24,9 +25,9 @@ async def _nothing() -> None:
 class Services:
     """The console's collaborators.
 
-    `accounts` is what signing in asks; without it, as in tests of other parts, nobody can. `records` are those
-    of the knowledge base. `chores` run as long as the console does, `close` is awaited when it stops. `body_limit` is
-    in bytes.
+    `accounts` is what signing in asks; without it, as in tests of other parts, nobody can. `records` are those of the
+    knowledge base, `requests` those for advice. `chores` run as long as the console does, `close` is awaited when it
+    stops. `body_limit` is in bytes.
     """
 
     sessions: Sessions
@@ -35,6 +36,7 @@ class Services:
     records: "RecordBook | None" = None
     review: ReviewDesk | None = None
     models: ModelDesk | None = None
+    requests: "RequestBook | None" = None
     chores: Sequence[Callable[[], Awaitable[None]]] = ()
     close: Callable[[], Awaitable[Any]] = _nothing
     body_limit: int = 64 * 1024

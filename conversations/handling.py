@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from conversations import handling_rows as rows
 from conversations.digest_rules import take_requests
-from conversations.errors import AlreadyTaken, NotCovered, NotTaken
+from conversations.errors import AlreadyTaken, NotCovered, NotTaken, UnknownRequest
 from conversations.handling_models import RequestHolderRow
 from conversations.handling_views import NETWORK, Advisor, Case, Event, Sight
 from conversations.letters import Letters
@@ -62,7 +62,11 @@ class RequestHandling:
         closed.
         """
         with self._transactions.write() as session:
-            found = rows.locked(session, sight, reference)
+            try:
+                found = rows.locked(session, sight, reference)
+            except UnknownRequest:
+                rows.taken_from(session, sight, reference)
+                raise
             row, _, holder = found
             if holder is not None and not (instead and rows.held_by(found, sight)):
                 raise AlreadyTaken(holder.name, holder.body_name)

@@ -26,15 +26,32 @@ def seen(sight: Sight) -> ColumnElement:
     """
     if sight.within is None:
         return true()
-    within, route, holder = sight.within, RequestRouteRow, RequestHolderRow
-    unserved = or_(route.body_id.is_(None), route.body_id.not_in(sorted(sight.served)))
-    near = or_(route.departement.in_(sorted(within.departments)), route.region.in_(sorted(within.regions)))
+    within, holder = sight.within, RequestHolderRow
     return or_(
-        route.body_id.in_(sorted(within.bodies)),
+        RequestRouteRow.body_id.in_(sorted(within.bodies)),
         holder.account_id == sight.account_id,
         holder.body_id.in_(sorted(within.bodies)),
-        and_(RequestRow.status == NEW, holder.account_id.is_(None), unserved, near),
+        and_(RequestRow.status == NEW, holder.account_id.is_(None), _near(sight)),
     )
+
+
+def _near(sight: Sight) -> ColumnElement:
+    """Return the condition for what is in somebody's territories, for a body that nobody has an account for."""
+    within, route = sight.within, RequestRouteRow
+    unserved = or_(route.body_id.is_(None), route.body_id.not_in(sorted(sight.served)))
+    near = or_(route.departement.in_(sorted(within.departments)), route.region.in_(sorted(within.regions)))
+    return and_(unserved, near)
+
+
+def taken_from(session: Session, sight: Sight, reference: str) -> None:
+    """Raise AlreadyTaken for a request that somebody saw until another one took it; nothing otherwise."""
+    if sight.within is None:
+        return
+    wanted = select(RequestHolderRow).join(RequestRow, RequestRow.id == RequestHolderRow.request_id)
+    wanted = wanted.join(RequestRouteRow, RequestRouteRow.request_id == RequestRow.id)
+    holder = session.scalar(wanted.where(RequestRow.reference == reference, _near(sight)))
+    if holder is not None:
+        raise AlreadyTaken(holder.name, holder.body_name)
 
 
 def within_sight(sight: Sight) -> Select:

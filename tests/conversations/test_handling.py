@@ -58,6 +58,11 @@ def test_what_nobodys_account_serves_is_seen_in_its_territory_until_somebody_tak
     advising.handling.claim(OF_CMA, made.reference, ZOE)
     assert listed(advising, OF_CMA, box="mine") == [made.reference]
     assert listed(advising, OF_CCI, box="all") == []
+    with pytest.raises(AlreadyTaken, match="taken") as told:
+        advising.handling.claim(OF_CCI, made.reference, ANNE)
+    assert told.value.name == ZOE.name
+    with pytest.raises(UnknownRequest):
+        advising.handling.claim(sees("far", departments=["35"]), made.reference, ANNE)
 
 
 def test_who_the_owner_did_not_agree_to_sees_neither_name_nor_words(advising, desk):
