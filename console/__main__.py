@@ -7,6 +7,7 @@ from console.accounts.links import INVITATION, RESET
 from console.bootstrap import MOUNT, open_console, open_desk, public_address
 from console.server import make_server
 from console.viewers import Role
+from edge.logs import configure
 from settings import Settings, get_settings
 
 cli = typer.Typer(add_completion=False, help=__doc__)
@@ -17,6 +18,7 @@ def main(context: typer.Context) -> None:
     """Serve the console alone on CONSOLE_HOST:CONSOLE_PORT, where no command is given."""
     if context.invoked_subcommand is None:
         settings = get_settings()
+        configure("console")
         make_server(open_console(settings), settings.console_host, settings.console_port).run()
 
 

@@ -23,6 +23,7 @@ from console.viewers import Role
 from console.wording import load_wording
 from edge.assets import HashedFiles
 from edge.headers import BodyLimit, SecurityHeaders
+from edge.request_log import RequestLog
 
 # Who answers owners; reviewers do their work without names.
 ADVISING = (Role.ADVISOR, Role.ADMINISTRATOR)
@@ -61,6 +62,7 @@ def create_console(services: Services, sections: Sequence[Section] = SECTIONS) -
     app.mount("/static", files, name="static")
     app.add_middleware(BodyLimit, limit=services.body_limit, refuse=_too_large)
     app.add_middleware(SecurityHeaders)
+    app.add_middleware(RequestLog)
     return app
 
 

@@ -17,8 +17,9 @@ def make_server(app: FastAPI, host: str, port: int) -> uvicorn.Server:
             # Only the socket's own address counts: what a header says of it, anybody could have written.
             proxy_headers=False,
             ws="none",
-            # Addresses of one-time links do not belong in a log.
+            # Our own lines say what was asked, without whole addresses: some are one-time links.
             access_log=False,
+            log_config=None,
             timeout_graceful_shutdown=PATIENCE,
         )
     )

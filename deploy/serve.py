@@ -12,6 +12,7 @@ from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
 from console.bootstrap import MOUNT, open_console
+from edge.logs import configure
 from portal.__main__ import WRITING_SECONDS
 from portal.bootstrap import open_portal
 from portal.server import make_server
@@ -20,6 +21,7 @@ from settings import Settings
 
 def serve(settings: Settings) -> None:
     """Serve until stopped; raises EmptyStore when there is no knowledge base to answer from."""
+    configure("portal")
     portal = open_portal(settings)
     served = beside(portal, open_console(settings)) if settings.console_mounted else None
     patience = settings.turn_timeout + WRITING_SECONDS

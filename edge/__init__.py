@@ -1,1 +1,1 @@
-"""What every web application here stands behind: security headers, body limit, kept files, origins."""
+"""What every web application here stands behind: security headers, body limit, kept files, origins, rates, logs."""

@@ -2,6 +2,7 @@
 
 import sys
 
+from edge.logs import configure
 from knowledge.errors import EmptyStore
 from portal.bootstrap import open_portal
 from portal.server import make_server
@@ -14,6 +15,7 @@ WRITING_SECONDS = 3
 def main() -> None:
     """Run the portal until it is stopped; exits with 1 when there is no knowledge base to answer from."""
     settings = get_settings()
+    configure("portal")
     try:
         app = open_portal(settings)
     except EmptyStore as error:

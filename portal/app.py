@@ -9,6 +9,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from edge.assets import HashedFiles
 from edge.headers import BodyLimit, SecurityHeaders
+from edge.request_log import RequestLog
 from portal import about, api, developers, health, leaving, opinions, page, plain, printing, widget
 from portal.channels import intake
 from portal.channels.switchboard import BODY_LIMIT
@@ -42,6 +43,7 @@ def create_app(services: Services) -> FastAPI:
     if services.widget_sites:
         app.add_middleware(CrossOrigin, origins=services.widget_sites)
     app.add_middleware(SecurityHeaders)
+    app.add_middleware(RequestLog)
     return app
 
 

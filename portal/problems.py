@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 
 from conversations.errors import UnknownConversation, UnknownMessage
 from edge.headers import SECURITY_HEADERS
+from edge.request_log import request_headers
 from knowledge.errors import StoreUnreachable
 from portal.limits import TooManyMessages, TooManyOpenings
 from portal.rasa_client import DialogueUnavailable
@@ -117,7 +118,7 @@ class ProblemBook:
 
     async def _internal(self, request: Request, error: Exception) -> Response:
         # This answer is made outside the middleware that adds these headers everywhere else.
-        return self.response(Problem(500, "internal", SECURITY_HEADERS), request)
+        return self.response(Problem(500, "internal", SECURITY_HEADERS | request_headers()), request)
 
 
 def unknown_conversation() -> Problem:

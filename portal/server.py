@@ -36,6 +36,9 @@ def make_server(
         proxy_headers=False,
         # No WebSocket is served, and rasa's pin keeps a websockets release uvicorn cannot load.
         ws="none",
+        # Our own lines say what was asked, without whole addresses (edge/request_log.py).
+        access_log=False,
+        log_config=None,
         timeout_graceful_shutdown=max(1, round(patience)),
     )
     return PortalServer(config, app)

@@ -12,6 +12,7 @@ from conversations.signing import OwnerTokens
 from conversations.tokens import token_hash
 from conversations.views import ANSWERED, FAILED, Conversation, Message, Turn
 from conversations.waiting import Waiting
+from edge.logs import mark, told_of
 from portal import erasure
 from portal.fallback import Fallback
 from portal.limits import MessageLimiter, TooManyMessages
@@ -67,6 +68,7 @@ class TurnDesk:
         """Begin a conversation; return the owner's token and the turn that greets."""
         key, conversation = await run_sync(lambda: self._log.start(channel, territory))
         token = self.tokens.give(key)
+        _tell_log(conversation)
         self._metrics.conversations.labels("opened").inc()
         turn = await run_sync(self._log.open_turn, conversation, need)
         try:
@@ -78,7 +80,9 @@ class TurnDesk:
 
     async def by_token(self, token: str) -> Conversation:
         """Return the conversation of this token."""
-        return await run_sync(self._log.by_token, self.tokens.read(token))
+        conversation = await run_sync(self._log.by_token, self.tokens.read(token))
+        _tell_log(conversation)
+        return conversation
 
     async def say(self, token: str, message_id: str, raw: str) -> Turn:
         """Handle one message of the owner after the earlier ones; a known `message_id` changes nothing.
@@ -93,6 +97,7 @@ class TurnDesk:
         """Do the same for a conversation of a messaging channel, which is known by its id: nobody holds its token."""
         async with self._locks.of(conversation_id):
             conversation = await run_sync(self._log.by_id, conversation_id)
+            _tell_log(conversation)
             return await self._handle(conversation, message_id, raw)
 
     async def late(self, conversation_id: str) -> dict[str, Any]:
@@ -266,6 +271,10 @@ class TurnDesk:
 
     def _cut_notice(self) -> dict[str, Any]:
         return {"text": self._wording.say("messages", "cut", limit=self.message_limit)}
+
+
+def _tell_log(conversation: Conversation) -> None:
+    told_of(conversation=mark(conversation.id), channel=conversation.channel)
 
 
 def territory_of(reply: Reply) -> Territory | None:
