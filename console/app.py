@@ -8,7 +8,7 @@ from fastapi import APIRouter, FastAPI
 from fastapi.responses import PlainTextResponse
 
 from console import home, problems
-from console.accounts import administration, link_routes, own_routes
+from console.accounts import administration, link_routes, own_routes, provider_routes
 from console.accounts import routes as accounts
 from console.conversations import routes as logs
 from console.models import routes as models
@@ -43,7 +43,7 @@ SECTIONS: tuple[Section, ...] = (
     Section(records.PATH, records.router, "Fiches"),
 )
 # What can be asked without a login, and nothing else: signing in.
-OPEN: tuple[APIRouter, ...] = (accounts.router, link_routes.router)
+OPEN: tuple[APIRouter, ...] = (accounts.router, link_routes.router, provider_routes.router)
 
 
 def create_console(services: Services, sections: Sequence[Section] = SECTIONS) -> FastAPI:

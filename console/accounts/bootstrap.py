@@ -11,11 +11,13 @@ from sqlalchemy.engine import Engine
 from console.accounts.attempts import Attempts
 from console.accounts.audit import Audit
 from console.accounts.desk import AccountDesk
+from console.accounts.federation import Federation
 from console.accounts.ground import Ground
 from console.accounts.links import Links
 from console.accounts.models import metadata
 from console.accounts.passwords import Passwords
 from console.accounts.post import AccountPost
+from console.accounts.provider import Provider, Registration
 from console.accounts.register import Register
 from console.accounts.seal import Seal
 from console.accounts.second_factor import SecondFactor
@@ -45,6 +47,7 @@ class Choices:
     address: str = ""
     mails: bool = False
     audit_kept: timedelta = timedelta(days=365)
+    provider: Registration | None = None
 
 
 def open_accounts(
@@ -61,17 +64,20 @@ def open_accounts(
     factor = SecondFactor(Seal(choices.secret), clock)
     register, links = Register(transactions, clock, factor), Links(transactions, passwords, clock)
     outbox = Outbox(transactions, clock)
+    sign_in = SignIn(transactions, passwords, sessions, factor, attempts, clock)
+    provider = Provider(choices.provider, lambda: clock().timestamp()) if choices.provider else None
     return AccountDesk(
         register=register,
         sessions=sessions,
         links=links,
-        sign_in=SignIn(transactions, passwords, sessions, factor, attempts, clock),
+        sign_in=sign_in,
         factor=factor,
         own=OwnAccount(transactions, passwords, factor, attempts, clock),
         post=AccountPost(transactions, links, register, outbox, attempts, choices.address, choices.mails),
         audit=Audit(transactions, clock, choices.audit_kept),
         attempts=attempts,
         ground=ground or Ground(),
+        federation=Federation(transactions, provider, sign_in, clock) if provider else None,
     )
 
 
@@ -94,6 +100,25 @@ def choices_of(settings: Settings, address: str) -> Choices:
         address=address,
         mails=bool(settings.smtp_host),
         audit_kept=timedelta(days=settings.console_audit_days),
+        provider=registration_of(settings, address) if settings.console_oidc_issuer else None,
+    )
+
+
+def registration_of(settings: Settings, address: str) -> Registration:
+    """Return how we are known to the identity provider of the settings."""
+    secret = settings.console_oidc_client_secret
+    return Registration(
+        issuer=settings.console_oidc_issuer,
+        client_id=settings.console_oidc_client_id,
+        client_secret=secret.get_secret_value() if secret else "",
+        address=address,
+        name=settings.console_oidc_name,
+        scope=settings.console_oidc_scope,
+        algorithm=settings.console_oidc_algorithm,
+        strong=tuple(settings.console_oidc_acr),
+        strong_only=settings.console_oidc_acr_required,
+        vouches=settings.console_oidc_vouches,
+        pkce=settings.console_oidc_pkce,
     )
 
 

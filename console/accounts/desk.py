@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from console.accounts.attempts import Attempts
 from console.accounts.audit import Audit
+from console.accounts.federation import Federation
 from console.accounts.ground import Ground
 from console.accounts.links import Links
 from console.accounts.post import AccountPost
@@ -16,7 +17,7 @@ from console.accounts.signing_in import SignIn
 
 @dataclass(frozen=True)
 class AccountDesk:
-    """The services of the accounts, over one database."""
+    """The services of the accounts, over one database; `federation` where there is an identity provider."""
 
     register: Register
     sessions: AccountSessions
@@ -28,6 +29,7 @@ class AccountDesk:
     audit: Audit
     attempts: Attempts
     ground: Ground
+    federation: Federation | None = None
 
     def purge(self) -> None:
         """Delete what has run out; raises RecordUnreachable."""
@@ -36,3 +38,5 @@ class AccountDesk:
         self.sign_in.purge()
         self.attempts.purge()
         self.audit.purge()
+        if self.federation:
+            self.federation.purge()

@@ -35,3 +35,7 @@ class LastAdministrator(Exception):
 
 class FactorRequired(Exception):
     """Somebody of this role signs in with a second factor only."""
+
+
+class NoAccount(Exception):
+    """Nobody opened an account for the address that the identity provider names."""

@@ -11,6 +11,7 @@ from console.accounts.errors import SignInRefused
 from console.accounts.next_page import own_path, with_next
 from console.accounts.open_forms import drop, keep, open_page, own_open_form
 from console.accounts.pages import caller_of, desk_of, picture, to
+from console.accounts.provider import ProviderAway
 from console.accounts.signing_in import LASTS, Halfway, Waiting
 from console.accounts.signing_in import Signed as SignedIn
 from console.errors import NotSignedIn
@@ -82,9 +83,15 @@ def setting_up(request: Request, services: Given) -> Response:
 
 @signing_out.post("/deconnexion")
 def sign_out(request: Request, viewer: Signed, services: Given) -> Response:
-    """End this session."""
-    desk_of(services).sessions.end(request.cookies[COOKIE])
-    answer = to(request, "/connexion")
+    """End this session; who came through the identity provider is shown the way out there too."""
+    desk = desk_of(services)
+    id_token = desk.sessions.end(request.cookies[COOKIE])
+    farewell = _farewell(desk, id_token) if id_token else None
+    if farewell:
+        # No redirect: the policy of our pages lets no form lead elsewhere.
+        answer = open_page(request, "accounts/farewell.html", farewell=farewell, name=desk.federation.name)
+    else:
+        answer = to(request, "/connexion")
     drop(request, answer, COOKIE)
     return answer
 
@@ -107,6 +114,13 @@ def _with_session(request: Request, desk: AccountDesk, answer: Response, came: S
     return answer
 
 
+def _farewell(desk: AccountDesk, id_token: str) -> str | None:
+    try:
+        return desk.federation.farewell(id_token) if desk.federation else None
+    except ProviderAway:
+        return None
+
+
 def _halfway(request: Request) -> str:
     return request.cookies.get(HALFWAY_COOKIE, "")
 
@@ -126,7 +140,15 @@ def _sign_in_page(
     refused: bool = False,
     changed: bool = False,
 ) -> Response:
-    told = {"suite": own_path(suite), "email": email, "refused": refused, "changed": changed}
+    accounts = request.app.state.services.accounts
+    provider = accounts.federation.name if accounts and accounts.federation else ""
+    told = {
+        "suite": own_path(suite),
+        "email": email,
+        "refused": refused,
+        "changed": changed,
+        "provider": provider,
+    }
     return open_page(request, "accounts/sign_in.html", status, **told)
 
 

@@ -79,10 +79,14 @@ class AccountSessions:
             )
         return token
 
-    def end(self, token: str) -> None:
-        """End the session of this token, if there is one."""
+    def end(self, token: str) -> str | None:
+        """End the session of this token, if there is one; return what the identity provider wants back, if anything."""
         with self._transactions.write() as session:
-            session.execute(delete(SessionRow).where(SessionRow.token_hash == token_hash(token)))
+            row = session.scalar(select(SessionRow).where(SessionRow.token_hash == token_hash(token)))
+            if row is None:
+                return None
+            session.delete(row)
+            return row.id_token
 
     def of(self, account_id: str) -> list[SessionView]:
         """Return an account's sessions that can still be used, the latest used first."""

@@ -1,5 +1,6 @@
 """Signing in and out over HTTP, and what attackers try there."""
 
+import logging
 import re
 
 import httpx
@@ -7,6 +8,8 @@ import pytest
 
 from console.access import COOKIE
 from console.accounts.open_forms import COOKIE as FORM_COOKIE
+from console.app import create_console
+from console.services import Services
 from console.viewers import Role, Scope
 from tests.console.accounts.conftest import PASSWORD
 from tests.console.accounts.walks import EMAIL, hidden, sign_in
@@ -168,9 +171,33 @@ async def test_an_invitation_is_taken_up_once(desk, visitor):
 
 
 async def test_without_accounts_there_is_nothing_to_sign_in_to(sessions):
-    from console.app import create_console
-    from console.services import Services
-
     transport = httpx.ASGITransport(create_console(Services(sessions=sessions)))
     async with httpx.AsyncClient(transport=transport, base_url="http://console.test") as client:
         assert (await sign_in(client)).status_code == 404
+
+
+@pytest.mark.parametrize("email", [EMAIL, "nobody@example.org", "invited@example.org", "closed@example.org"])
+async def test_a_password_is_looked_at_for_as_long_whether_there_is_an_account_or_not(
+    desk, joined, visitor, quick, monkeypatch, email
+):
+    joined()
+    desk.register.create("invited@example.org", "Never came", Role.ADVISOR)
+    desk.register.disable(joined("closed@example.org").id)
+    looked, hasher = [], quick._hasher
+    verify = type(hasher).verify
+    monkeypatch.setattr(type(hasher), "verify", lambda *words: looked.append(words) or verify(*words))
+    assert (await sign_in(visitor(), email, "wrong")).status_code == 401
+    assert len(looked) == 1
+
+
+async def test_neither_password_nor_token_comes_into_the_log(joined, visitor, caplog, desk):
+    caplog.set_level(logging.DEBUG)
+    account, client = joined(), visitor()
+    link = desk.links.make(account.id, "reset")
+    await sign_in(client, password="a wrong password of somebody")
+    await sign_in(client)
+    await client.get("/lien")
+    own = [each for each in caplog.records if not each.name.startswith("httpx")]
+    said = " ".join(each.getMessage() for each in own)
+    for secret in ("a wrong password of somebody", PASSWORD, client.cookies[COOKIE], link, EMAIL):
+        assert secret not in said
