@@ -52,7 +52,7 @@ def stem_of(word: str) -> str | None:
         return folded[:-3] + "al"
     if folded[-1] in "sx" and len(folded) > 3:
         folded = folded[:-1]
-    if len(folded) < LONG_ENOUGH:
+    if len(folded) < LONG_ENOUGH or not folded.isalpha():
         return folded
     for ending in ("r", "e", "e"):
         folded = folded.removesuffix(ending)
@@ -61,5 +61,6 @@ def stem_of(word: str) -> str | None:
 
 def fold(text: str) -> str:
     """Return `text` in small letters without accents; ligatures become two letters."""
-    apart = unicodedata.normalize("NFKD", text.lower().translate(_LIGATURES))
+    # Twice small: some signs become capital letters when they are taken apart.
+    apart = unicodedata.normalize("NFKD", text.lower().translate(_LIGATURES)).lower()
     return "".join(char for char in apart if not unicodedata.combining(char))

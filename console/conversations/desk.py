@@ -13,6 +13,8 @@ from conversations.bootstrap import (
     open_transcripts,
 )
 from conversations.browsing import Browsing
+from conversations.privacy_bootstrap import open_reading_log
+from conversations.reading_log import ReadingLog
 from conversations.saved_views import SavedViews
 from conversations.searching import Searching
 from conversations.transcripts import Transcripts
@@ -28,6 +30,7 @@ class LogDesk:
     search: Searching
     transcripts: Transcripts
     views: SavedViews
+    reads: ReadingLog
     departements: Names
     regions: Names
     people: Callable[[], Names] = dict
@@ -46,6 +49,7 @@ def open_logs(
         search=open_searching(record),
         transcripts=open_transcripts(record),
         views=open_saved_views(record, clock),
+        reads=open_reading_log(record, clock),
         departements=departements,
         regions=regions,
         people=people,

@@ -13,6 +13,7 @@ from console.pages import shown
 from console.services import Given, Services
 from console.viewers import Viewer
 from conversations.cursors import BadCursor
+from conversations.reading_log import CONVERSATION
 from conversations.saved_views import TooManyViews
 from conversations.transcript_reading import OPEN, Veil
 from conversations.veil import NamesHidden
@@ -104,6 +105,8 @@ def conversation(
         page = desk.transcripts.latest(conversation_id, within, veil, before=avant)
     if page is None or not page.turns:
         raise NotFound
+    purpose = request.app.state.pages.wording.say("logs", "purpose")
+    desk.reads.record_read(viewer.account_id, CONVERSATION, conversation_id, purpose)
     values = {"digest": digest, "page": page, "turns": page.turns, "after": None}
     return shown(request, "conversations/conversation.html", viewer, **values)
 

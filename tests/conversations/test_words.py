@@ -28,6 +28,11 @@ def test_words_that_tell_nothing_apart_are_left_out(word):
     assert stem_of(word) is None
 
 
+def test_numbers_keep_all_their_figures():
+    assert stem_of("200000") != stem_of("20000")
+    assert stem_of("cma33") != stem_of("cma3")
+
+
 def test_elisions_and_addresses_are_several_words():
     apart = ["atelier", "anne", "anne", "atelier", "example"]
     assert stems("l’atelier d'Anne : anne@atelier.example") == [stem_of(word) for word in apart]

@@ -113,6 +113,14 @@ async def test_an_advisor_sees_their_territory_and_nothing_else(visitor, bench):
     assert "un site à Paris" in await text(visitor(Role.ADMINISTRATOR), f"{LIST}/{other.id}")
 
 
+async def test_who_opens_a_conversation_is_written_down(visitor, bench, services):
+    await text(visitor(Role.ADVISOR), f"{LIST}/{bench.brest}")
+    await text(visitor(Role.ADVISOR), f"{LIST}/{'0' * 32}", 404)
+    await text(visitor(Role.ADVISOR), LIST)
+    (read,) = services.logs.reads.listed()
+    assert (read.account_id, read.what, read.subject_id) == ("account-advisor", "conversation", bench.brest)
+
+
 async def test_who_needs_no_names_is_shown_none(visitor, bench):
     bench.speak(bench.brest, "2", f"Je suis {PERSONAL}", answer=f"Merci {PERSONAL}", contact=PERSONAL)
     _, named = bench.log.start()

@@ -1,0 +1,198 @@
+"""How fast the console's lists and searches are over a large record: ``python -m benchmarks record``.
+
+Each figure is one call of the service behind a page: filters drawn at random, a list and its count, or a search with
+the excerpts it shows. A tenth as many conversations on SQLite as on PostgreSQL.
+"""
+
+import random
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+import typer
+
+from benchmarks.record_filling import DAYS, LAST, MODELS, RARE, REVIEWERS, SEED, TAGS, TURNS, fill
+from conversations.areas import area_of
+from conversations.bootstrap import open_browsing, open_searching, open_transcripts
+from conversations.cursors import pack
+from conversations.filters import BANDS, Filters
+from conversations.store import open_engine
+from conversations.synthetic.drawing import load_month
+from settings import get_settings
+
+EACH, WARM = 60, 5
+ALL = Filters()
+app = typer.Typer(add_completion=False)
+
+
+@dataclass(frozen=True)
+class Advisor:
+    """An advisor of one or two départements."""
+
+    departments: tuple[str, ...]
+    bodies: tuple[str, ...] = ("cma-29",)
+    regions: tuple[str, ...] = ()
+
+
+@app.command()
+def record(
+    url: str = typer.Option("", help="The record to fill and ask; SQLite under var/ by default."),
+    conversations: int = typer.Option(1000, help="How many conversations, of ten turns each."),
+    filled: bool = typer.Option(False, help="The record is filled already."),
+) -> None:
+    """Fill a record, ask it, print the table."""
+    address = url or f"sqlite:///{get_settings().var / 'bench-record.db'}"
+    if not filled:
+        started = time.perf_counter()
+        fill(address, conversations)
+        typer.echo(
+            f"{conversations} conversations, {conversations * TURNS} turns: {time.perf_counter() - started:.0f} s"
+        )
+    typer.echo(f"{'what':<34}{'p50 ms':>8}{'p95':>8}{'max':>8}{'rows':>8}")
+    every: list[float] = []
+    for name, calls in Questions(address, conversations * TURNS).groups():
+        took = [_timed(call) for call in calls][WARM:]
+        seconds, rows = [each for each, _ in took], statistics.mean(found for _, found in took)
+        every += seconds
+        typer.echo(_row(name, seconds) + f"{rows:8.1f}")
+    typer.echo(_row("all of them", every))
+
+
+class Questions:
+    """What is asked of a record, drawn anew for each."""
+
+    def __init__(self, url: str, turns: int) -> None:
+        engine = open_engine(url)
+        self._turns = turns
+        self._lists, self._search = open_browsing(engine), open_searching(engine)
+        self._transcripts = open_transcripts(engine)
+        self._draw = random.Random(SEED)
+        self._tables = load_month()
+        self._codes = [code for _, _, code, _ in self._tables["places"]]
+
+    def groups(self) -> Iterator[tuple[str, Iterator[Callable[[], int]]]]:
+        """Yield each kind of question by its name; a call returns how many rows it found."""
+        yield "list, first page and count", self._listed(lambda: ALL)
+        for name in self._filters():
+            yield f"list by {name}", self._listed(lambda name=name: self._narrowed(name))
+        for count in (2, 3, 4):
+            yield (
+                f"list by {count} filters",
+                self._listed(lambda count=count: self._narrowed(*self._some(count))),
+            )
+        yield "list, deep page", self._deep(lambda: ALL)
+        yield "list, deep page, 2 filters", self._deep(lambda: self._narrowed(*self._some(2)))
+        yield "list of an advisor", self._listed(lambda: ALL, advisor=True)
+        yield (
+            "list of an advisor, 2 filters",
+            self._listed(lambda: self._narrowed(*self._some(2)), advisor=True),
+        )
+        for name, words in self._words().items():
+            yield f"search, {name}", self._searched(words, lambda: ALL)
+        yield "search, common word, 1 filter", self._searched(self._words()["common word"], self._one)
+        yield "search, rare word, 1 filter", self._searched(self._words()["rare word"], self._one)
+        yield "search of an advisor", self._searched(self._words()["common word"], lambda: ALL, advisor=True)
+        yield "search, deep page", self._searched(self._words()["common word"], lambda: ALL, deep=True)
+        yield "one conversation", self._read()
+
+    def _filters(self) -> dict[str, Callable[[], object]]:
+        draw, tables = self._draw, self._tables
+        areas = [area_of({"level": "commune", "code": code}) for code in self._codes]
+        return {
+            "channel": lambda: draw.choice(list(tables["channels"])),
+            "need": lambda: draw.choice(list(tables["needs"])),
+            "departement": lambda: draw.choice(areas).departement,
+            "region": lambda: draw.choice(areas).region,
+            "band": lambda: draw.choice(list(BANDS)),
+            "doubtful": lambda: True,
+            "failed": lambda: True,
+            "thumb_down": lambda: True,
+            "request": lambda: draw.choice(["any", *tables["requests"]["statuses"]]),
+            "review": lambda: draw.choice(["new", "later", "reviewed"]),
+            "reviewer": lambda: draw.choice(REVIEWERS),
+            "tag": lambda: draw.choice(TAGS),
+            "model": lambda: draw.choice(MODELS),
+            "since": lambda: LAST - timedelta(days=draw.uniform(0, DAYS)),
+            "until": lambda: LAST - timedelta(days=draw.uniform(0, DAYS)),
+        }
+
+    def _some(self, count: int) -> list[str]:
+        return self._draw.sample(list(self._filters()), count)
+
+    def _one(self) -> Filters:
+        return self._narrowed(*self._some(1))
+
+    def _narrowed(self, *names: str) -> Filters:
+        drawn = self._filters()
+        return replace(ALL, **{name: drawn[name]() for name in names})
+
+    def _sight(self, advisor: bool) -> Advisor | None:
+        if not advisor:
+            return None
+        drawn = [area_of({"level": "commune", "code": self._draw.choice(self._codes)}) for _ in range(2)]
+        return Advisor(tuple({area.departement for area in drawn if area.departement}))
+
+    def _listed(self, filters: Callable[[], Filters], advisor: bool = False) -> Iterator[Callable[[], int]]:
+        for _ in range(EACH + WARM):
+            asked, sight = filters(), self._sight(advisor)
+
+            def call(asked: Filters = asked, sight: Advisor | None = sight) -> int:
+                self._lists.count(asked, sight)
+                return len(self._lists.page(asked, sight).digests)
+
+            yield call
+
+    def _deep(self, filters: Callable[[], Filters]) -> Iterator[Callable[[], int]]:
+        for _ in range(EACH + WARM):
+            at = LAST - timedelta(days=self._draw.uniform(0, DAYS))
+            asked, cursor = filters(), pack(("n", int(at.timestamp() * 1e6), "f"))
+            yield lambda asked=asked, cursor=cursor: len(self._lists.page(asked, None, cursor).digests)
+
+    def _words(self) -> dict[str, Callable[[], str]]:
+        draw = self._draw
+        common = ["site", "boulangerie", "aide", "Quimper", "facture", "logiciel", "conseiller", "crêperie"]
+        return {
+            "common word": lambda: draw.choice(common),
+            "2 common words": lambda: " ".join(draw.sample(common, 2)),
+            "phrase": lambda: draw.choice(
+                ['"boutique en ligne"', '"compte instagram"', '"facture électronique"']
+            ),
+            "middling word": lambda: f"rare{draw.randint(20, 300)}",
+            "rare word": lambda: f"rare{draw.randint(2000, RARE - 1)}",
+            "common and rare word": lambda: f"site rare{draw.randint(20, 3000)}",
+            "nothing found": lambda: f"absent{draw.randint(0, 9999)}",
+        }
+
+    def _searched(
+        self,
+        words: Callable[[], str],
+        filters: Callable[[], Filters],
+        advisor: bool = False,
+        deep: bool = False,
+    ) -> Iterator[Callable[[], int]]:
+        for _ in range(EACH + WARM):
+            typed, asked, sight = words(), filters(), self._sight(advisor)
+            cursor = pack([self._draw.randint(1000, self._turns)]) if deep else None
+            yield lambda t=typed, a=asked, s=sight, c=cursor: len(self._search.page(t, a, s, c).hits)
+
+    def _read(self) -> Iterator[Callable[[], int]]:
+        ids = [each.conversation_id for each in self._lists.page(ALL, None, size=EACH + WARM).digests]
+        for each in ids:
+            yield lambda each=each: len(self._transcripts.latest(each, None).turns)
+
+
+def _timed(call: Callable[[], int]) -> tuple[float, int]:
+    started = time.perf_counter()
+    found = call()
+    return time.perf_counter() - started, found
+
+
+def _row(name: str, seconds: list[float]) -> str:
+    p95 = statistics.quantiles(seconds, n=20)[-1]
+    return f"{name:<34}{statistics.median(seconds) * 1e3:8.1f}{p95 * 1e3:8.1f}{max(seconds) * 1e3:8.1f}"
+
+
+if __name__ == "__main__":
+    app()
