@@ -8,7 +8,6 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from conversations.models import ConversationRow
 from conversations.privacy_models import ErasureRow, ReadRow
 from conversations.request_models import RequestRow
 
@@ -35,7 +34,12 @@ def digest_of(subject_id: str) -> str:
 
 def note(session: Session, what: str, subject_id: str, now: datetime) -> None:
     """Write down that something is erased in this transaction."""
-    session.merge(ErasureRow(digest=digest_of(subject_id), what=what, at=now))
+    note_digest(session, Erasure(digest_of(subject_id), what, now))
+
+
+def note_digest(session: Session, erased: Erasure) -> None:
+    """Write down an erasure that is known by its digest alone."""
+    session.merge(ErasureRow(digest=erased.digest, what=erased.what, at=erased.at))
 
 
 def hide_reads(session: Session, conversation_id: str) -> None:
@@ -62,8 +66,3 @@ def parse(lines: Iterable[str]) -> list[Erasure]:
         digest, what, at = line.split()
         found.append(Erasure(digest, what, datetime.fromisoformat(at)))
     return found
-
-
-def conversations_among(session: Session, digests: set[str]) -> list[str]:
-    """Return the ids of conversations in the record that are among the erased ones."""
-    return [each for each in session.scalars(select(ConversationRow.id)) if digest_of(each) in digests]

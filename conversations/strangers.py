@@ -29,6 +29,13 @@ class Strangers:
             old = sa.select(sender).group_by(sender).having(last < since.timestamp())
             return list(session.scalars(old.order_by(sender)))
 
+    def senders(self) -> list[str]:
+        """Return everybody whom the engine keeps something of."""
+        with self._transactions.read() as session:
+            if not sa.inspect(session.connection()).has_table(_EVENTS.name):
+                return []
+            return list(session.scalars(sa.select(_EVENTS.c.sender_id).distinct()))
+
     def drop(self, sender: str, since: datetime) -> bool:
         """Delete all that the engine keeps of a sender; False where they have spoken from this moment on."""
         theirs = _EVENTS.c.sender_id == sender

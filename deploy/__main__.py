@@ -1,8 +1,9 @@
-"""Operators' commands, called by the Makefile: ``python -m deploy start|train|serve|retrain|announce``."""
+"""Operators' commands: ``python -m deploy start|train|serve|retrain|announce|backup|restore|erasures``."""
 
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import typer
 from click import ClickException
@@ -10,6 +11,7 @@ from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
 from deploy.announce import announce as announce_address
+from deploy.backups.errors import BackupProblem
 from deploy.errors import BrokenContent, CannotStart, UnusableDatabase, WrongSetting
 from deploy.model import model_for, serving_model
 from deploy.preflight import check_disk, check_ports
@@ -64,6 +66,33 @@ def retrain(run: str = typer.Argument(help="The training that was asked for in t
 
 
 @cli.command()
+def backup(folder: Path = typer.Argument(help="Where backups are kept, best on another machine.")) -> None:
+    """Write a sealed backup of all stores while everything runs; delete those older than BACKUP_DAYS."""
+    from deploy.backups import commands
+
+    commands.backup(get_settings(), folder)
+
+
+@cli.command()
+def restore(
+    file: Path = typer.Argument(help="The backup."),
+    replace: bool = typer.Option(False, "--replace", help="Put it in place of the record that is there."),
+) -> None:
+    """Put a backup in place, with everything stopped; what was erased since is erased again."""
+    from deploy.backups import commands
+
+    commands.restore(get_settings(), file, replace)
+
+
+@cli.command()
+def erasures(folder: Path = typer.Argument(help="Where backups are kept.")) -> None:
+    """Add what was erased to the list beside the backups; cheap, so do it often."""
+    from deploy.backups import commands
+
+    commands.erasures(get_settings(), folder)
+
+
+@cli.command()
 def announce() -> None:
     """Say when the service answers."""
     raise typer.Exit(0 if announce_address(get_settings()) else 1)
@@ -89,6 +118,8 @@ def main() -> None:
         sys.exit(cli(standalone_mode=False))
     except CannotStart as error:
         sys.exit(f"Cannot start: {error}")
+    except BackupProblem as error:
+        sys.exit(f"Stopped: {error}")
     except ClickException as misuse:
         misuse.show()
         sys.exit(misuse.exit_code)

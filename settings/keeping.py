@@ -1,6 +1,9 @@
 """How long what is kept is kept."""
 
-from pydantic import BaseSettings, Field
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseSettings, Field, SecretStr, validator
 
 
 class KeepingSettings(BaseSettings):
@@ -30,3 +33,21 @@ class KeepingSettings(BaseSettings):
         ge=1,
         description="Days after which `python -m deploy backup` deletes a backup in its folder.",
     )
+    backup_key_file: Path | None = Field(
+        None,
+        env="BACKUP_KEY_FILE",
+        description="File with at least 32 random bytes that backups are sealed with; keep it apart from them.",
+    )
+    backup_passphrase: SecretStr | None = Field(
+        None,
+        env="BACKUP_PASSPHRASE",
+        description="Passphrase that backups are sealed with, without a key file.",
+    )
+
+    @validator("backup_days")
+    def _erasures_outlive_backups(cls, value: int, values: dict[str, Any]) -> int:  # noqa: N805  pydantic's form
+        if value >= values.get("trace_days", value + 1):
+            raise ValueError(
+                "BACKUP_DAYS must be less than TRACE_DAYS: an old backup must not bring back what was erased"
+            )
+        return value
