@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from portal.identity import TOKEN_HEADER
 
 # The widget calls nothing else of an owner; the portal's pages and its channels stay with their own site.
-SHARED = ("/api/conversations", "/conversation/agenda.ics")
+SHARED = ("/api/conversations", "/conversation/agenda.ics", "/conversation/imprimer")
 METHODS = ("GET", "POST", "PUT", "DELETE")
 HEADERS = ("Authorization", "Content-Type")
 REMEMBERED = 600  # seconds a browser may keep what it was told of a method

@@ -83,6 +83,7 @@ def test_a_need_is_answered_with_cards_in_the_panel(visit_site, bench):
     expect(cards(panel)).to_have_count(2)
     expect(panel.get_by_role("button", name="Lieu : Finistère, changer de lieu")).to_be_visible()
     expect(panel.get_by_role("link", name="Imprimer")).to_have_count(0)
+    expect(panel.get_by_role("button", name="Recevoir par e-mail")).to_be_visible()
     panel.get_by_role("button", name="Utile", exact=True).click()
     expect(panel.get_by_role("status")).to_have_text("Votre avis est noté.")
     assert page.context.cookies() == []
@@ -184,6 +185,34 @@ def test_dates_are_saved_as_a_file(visit_site):
     with page.expect_download() as download:
         page.get_by_role("link", name="Ajouter à mon agenda").click()
     assert download.value.suggested_filename == "dates-boussole-pme.ics"
+
+
+def test_answers_are_printed_from_a_window_of_their_own(visit_site, address):
+    page = visit_site()
+    page.context.add_init_script("window.print = () => { document.documentElement.dataset.printed = 'yes' }")
+    say_in(page, NEED)
+    expect(cards(page)).to_have_count(2)
+    with page.expect_popup() as opened_window:
+        page.get_by_role("button", name="Imprimer").click()
+    paper = opened_window.value
+    expect(paper.get_by_role("heading", name="Vos réponses")).to_be_visible()
+    expect(paper.get_by_text("Chambre d’essai du Finistère, 02 99 00 00 00")).to_be_visible()
+    assert paper.title() == "Vos réponses – Boussole PME"
+    assert paper.evaluate("document.documentElement.lang") == "fr"
+    assert paper.evaluate("getComputedStyle(document.querySelector('.brand')).fontWeight") == "600"
+    assert paper.evaluate("document.documentElement.dataset.printed") == "yes"
+    assert paper.evaluate("document.querySelectorAll('script, link, a[href^=\"/\"]').length") == 0
+    assert "Page du 3 mars 2025" in paper.inner_text("header")
+    assert "Revenir" not in paper.inner_text("body")
+
+
+def test_a_window_that_the_browser_refuses_is_said(visit_site):
+    page = visit_site()
+    say_in(page, NEED)
+    expect(cards(page)).to_have_count(2)
+    page.evaluate("window.open = () => null")
+    page.get_by_role("button", name="Imprimer").click()
+    expect(page.get_by_text("La page à imprimer n’a pas pu s’ouvrir.")).to_be_visible()
 
 
 def test_neither_style_reaches_the_other(visit_site):

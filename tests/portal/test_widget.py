@@ -50,7 +50,7 @@ async def test_no_cache_mixes_origins_up(shared):
 
 
 async def test_pages_of_owners_stay_with_their_site(shared):
-    for path in ("/", "/conversation/imprimer", "/webhooks/telegram"):
+    for path in ("/", "/conversation", "/conversation/effacer", "/webhooks/telegram"):
         answer = await shared.get(path, headers={"Origin": SITE})
         assert "access-control-allow-origin" not in answer.headers
 

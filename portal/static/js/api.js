@@ -32,6 +32,7 @@ export function makeApi(base = "", purse = null) {
     drop: () => purse?.drop(),
     events,
     dates,
+    printed,
   };
 
   // Returns the open stream of messages above `after`; `signal` ends it.
@@ -45,6 +46,13 @@ export function makeApi(base = "", purse = null) {
     const response = await fetch(`${base}/conversation/agenda.ics`, caller());
     if (!response.ok) throw new Problem(response.status);
     return response.blob();
+  }
+
+  // Returns the page with the answers; it says itself when there are none yet.
+  async function printed() {
+    const response = await fetch(`${base}/conversation/imprimer`, caller());
+    if (!response.ok && response.status !== 404) throw new Problem(response.status);
+    return response.text();
   }
 
   async function call(method, address, body) {

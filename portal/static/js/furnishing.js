@@ -1,5 +1,7 @@
 // What the panel on another site's page is made of: pieces and styles of the portal, under whatever policy that page has.
 
+import { parsed } from "./parsing.js";
+
 const STYLES = ["base", "chat", "composer", "cards", "widget"];
 const COLOR = /^#(?:[\da-f]{3}|[\da-f]{6})$/i;
 
@@ -10,7 +12,18 @@ export async function furnish(root, host, portal) {
   const size = ownersSize(root);
   root.adoptedStyleSheets = [...styles.map((style) => sheet(inPixels(style, size))), sheet(accent(host.getAttribute("color")))];
   root.append(...parsed(pieces).body.childNodes);
-  for (const element of root.querySelectorAll("noscript, [data-own-page]")) element.remove();
+  for (const element of root.querySelectorAll("noscript")) element.remove();
+  for (const link of root.querySelectorAll("[data-own-page]")) link.replaceWith(buttonFor(link));
+}
+
+// What the portal's own page shows for itself is done from here: a link to it would find no conversation.
+function buttonFor(link) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = link.className;
+  button.dataset.does = link.dataset.ownPage;
+  button.textContent = link.textContent;
+  return button;
 }
 
 // The size of letters that the owner has chosen, in pixels, whatever the page makes of it: `rem` is the page's.
@@ -37,12 +50,6 @@ function sheet(text) {
 
 function inPixels(style, size) {
   return style.replace(/(\d*\.?\d+)rem\b/g, (_, number) => `${number * size}px`);
-}
-
-// A page may ask that texts become markup through a policy with a name.
-function parsed(text) {
-  const policy = globalThis.trustedTypes?.createPolicy("boussole-pme", { createHTML: (markup) => markup });
-  return new DOMParser().parseFromString(policy ? policy.createHTML(text) : text, "text/html");
 }
 
 // The site's colour, with letters on it that can be read: black or white has a contrast of 4.5 with any colour.

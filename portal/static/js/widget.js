@@ -4,6 +4,7 @@ import { makeApi } from "./api.js";
 import { makeChat } from "./chat.js";
 import { slot, takePiecesFrom } from "./dom.js";
 import { furnish } from "./furnishing.js";
+import { printAnswers } from "./printing.js";
 import { makePurse } from "./purse.js";
 import { boxScrolling } from "./scrolling.js";
 import { words } from "./words.js";
@@ -80,6 +81,8 @@ class Widget extends HTMLElement {
     const saveDates = () => saveFile(api).catch(() => chat.view.say(words("failed-dates")));
     const known = Boolean(purse.read());
     const chat = makeChat(this.shadowRoot, api, { name: NAME, scrolling, opening, known, saveDates });
+    const print = () => printAnswers(api).catch(() => chat.view.say(words("failed-printing")));
+    this.shadowRoot.querySelector("[data-does=print]").addEventListener("click", print);
     chat.start();
     return chat;
   }
