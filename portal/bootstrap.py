@@ -152,6 +152,8 @@ def site_of(settings: Settings) -> Site:
         email=settings.site_email,
         kept_days=settings.conversation_days,
         request_days=settings.request_days,
+        trace_days=settings.trace_days,
+        backup_days=settings.backup_days,
         mails=bool(settings.smtp_host),
         advisors=bool(settings.advisors_inbox),
         handed=bool(settings.conseillers_url),

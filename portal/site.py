@@ -20,6 +20,8 @@ class Site:
     email: str = ""
     kept_days: int = 90
     request_days: int = 365
+    trace_days: int = 365
+    backup_days: int = 30
     mails: bool = False
     advisors: bool = False
     handed: bool = False

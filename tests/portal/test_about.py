@@ -18,6 +18,8 @@ FILLED = Site(
     email="contact@example.org",
     kept_days=90,
     request_days=200,
+    trace_days=300,
+    backup_days=21,
     mails=True,
     advisors=True,
     handed=True,
@@ -73,7 +75,15 @@ async def test_what_is_not_set_is_said(client):
 
 async def test_what_is_set_is_shown(filled, client):
     privacy = await text_of(client, "/confidentialite")
-    for words in ("Agence d’essai", "contact@example.org", "90 jours", "200 jours", "à l’organisme nommé"):
+    for words in (
+        "Agence d’essai",
+        "contact@example.org",
+        "90 jours",
+        "200 jours",
+        "300 jours",
+        "21 jours",
+        "à l’organisme nommé",
+    ):
         assert words in privacy
     legal = await text_of(client, "/mentions-legales")
     for words in ("Agence d’essai", "1 rue de l’Essai", "Camille Essai", "2 rue des Serveurs"):
