@@ -10,7 +10,19 @@ from starlette.middleware.gzip import GZipMiddleware
 from edge.assets import HashedFiles
 from edge.headers import BodyLimit, SecurityHeaders
 from edge.request_log import RequestLog
-from portal import about, api, developers, health, leaving, opinions, page, plain, printing, widget
+from portal import (
+    about,
+    api,
+    developers,
+    health,
+    leaving,
+    opinions,
+    page,
+    plain,
+    printing,
+    satisfaction,
+    widget,
+)
 from portal.channels import intake
 from portal.channels.switchboard import BODY_LIMIT
 from portal.cross_origin import FOR_ALL, CrossOrigin
@@ -30,7 +42,20 @@ def create_app(services: Services) -> FastAPI:
     app.state.pages.add(api=app.state.api)
     book = ProblemBook(services.wording, services.body_limit, page.problem_page)
     book.install(app)
-    for routes in (api, opinions, developers, printing, page, plain, widget, about, health, leaving, intake):
+    for routes in (
+        api,
+        opinions,
+        developers,
+        printing,
+        page,
+        plain,
+        widget,
+        about,
+        health,
+        leaving,
+        satisfaction,
+        intake,
+    ):
         app.include_router(routes.router)
     if services.directory:
         app.state.pages.add(words=services.directory.words)

@@ -13,8 +13,10 @@ from conversations.bootstrap import (
     open_advisor_post,
     open_holds,
     open_interests,
+    open_mailer,
     open_opinions,
     open_record,
+    open_survey,
     utc_now,
 )
 from conversations.log import ConversationLog
@@ -109,6 +111,7 @@ def open_services(settings: Settings) -> Services:
         site=site_of(settings),
         directory=directory,
         leave_group=open_interests(record).withdraw_named,
+        survey=open_survey(record, open_mailer(settings)),
         chores=(
             Housekeeping(open_purge(record, settings), dialogue).for_ever,
             Recovery(waiting, dialogue, desk, actions=actions).for_ever,

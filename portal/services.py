@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Request
 
 from conversations.opinions import Opinions
+from conversations.satisfaction import Survey
 from portal.channels.switchboard import Channels
 from portal.directory.desk import DirectoryDesk
 from portal.limits import AddressLimiter, OpeningLimiter
@@ -38,9 +39,10 @@ class Services:
 
     `probes` tell by name what must answer before the portal is ready; `heartbeat` is in seconds, `body_limit`
     in bytes; `site` is what the settings say of the site. Without a `directory` only the conversation is served.
-    `leave_group` deletes the interest of an id and tells whether there was one; it raises RecordUnreachable. `channels`
-    are those for messages, if any; `widget_sites` are the origins of pages that may show the widget. `chores` run as
-    long as the portal does, `close` is awaited when it stops.
+    `leave_group` deletes the interest of an id and tells whether there was one; it raises RecordUnreachable.
+    `survey` keeps what owners say of answered requests. `channels` are those for messages, if any; `widget_sites` are
+    the origins of pages that may show the widget. `chores` run as long as the portal does, `close` is awaited when it
+    stops.
     """
 
     desk: TurnDesk
@@ -58,6 +60,7 @@ class Services:
     site: Site = field(default_factory=Site)
     directory: DirectoryDesk | None = None
     leave_group: Callable[[str], bool] = _nobody
+    survey: Survey | None = None
     chores: Sequence[Chore] = ()
     channels: Channels | None = None
     widget_sites: Sequence[str] = ()
