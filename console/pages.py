@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, format_timedelta
+from babel.units import format_unit
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
@@ -14,11 +15,13 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, St
 from console.sections import Section
 from console.viewers import Viewer
 from console.wording import Wording
+from conversations.letters import dialled
 from knowledge.typography import french, number
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
 PARIS = ZoneInfo("Europe/Paris")
+DAY = 86_400  # seconds
 
 
 def _loader() -> ChoiceLoader:
@@ -43,6 +46,12 @@ def duration(seconds: float) -> str:
     return format_timedelta(seconds, locale="fr_FR")
 
 
+def wait(seconds: float) -> str:
+    """Return for how long something has waited, in days from the second one on: « 11 jours »."""
+    days = int(seconds // DAY)
+    return format_unit(days, "duration-day", locale="fr_FR") if days > 1 else duration(seconds)
+
+
 class Pages:
     """Renders the templates; `static` is the address of the console's files without its root."""
 
@@ -53,8 +62,8 @@ class Pages:
         self._environment = Environment(
             loader=_loader(), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
-        filters = {"moment": moment, "day": day, "duration": duration, "number": number, "french": french}
-        self._environment.filters |= filters
+        filters = {"moment": moment, "day": day, "duration": duration, "wait": wait, "number": number}
+        self._environment.filters |= filters | {"french": french, "dialled": dialled}
         self._environment.globals |= {"say": wording.say, "names": wording.names}
 
     def render(self, template: str, root: str, viewer: Viewer | None, values: Mapping[str, Any]) -> str:

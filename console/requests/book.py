@@ -22,6 +22,7 @@ from conversations.errors import (
 )
 from conversations.handling_views import Advisor, Case, Sight
 from conversations.log import ConversationLog
+from conversations.reading_log import ReadingLog
 from conversations.request_views import NEW
 
 
@@ -33,6 +34,7 @@ class RequestBook:
 
     advising: Advising
     log: ConversationLog
+    reads: ReadingLog
     bodies: Bodies
     served: Callable[[], frozenset[str]]
     clock: Callable[[], datetime]

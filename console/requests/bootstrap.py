@@ -10,6 +10,7 @@ from console.requests.routing import MatchedBodies
 from console.viewers import Role
 from conversations.bootstrap import open_advising, open_mailer, utc_now
 from conversations.log import ConversationLog
+from conversations.privacy_bootstrap import open_reading_log
 from knowledge.bootstrap import open_knowledge
 from knowledge.territories import Territories
 from settings import Settings
@@ -37,6 +38,7 @@ def open_book(
     return RequestBook(
         advising=open_advising(record, open_mailer(settings), page=(settings.portal_url or "").rstrip("/")),
         log=ConversationLog(record, utc_now),
+        reads=open_reading_log(record),
         bodies=MatchedBodies(lambda: open_knowledge(settings.sql_url("knowledge")), territories),
         served=served,
         clock=utc_now,

@@ -8,9 +8,10 @@ from fastapi.responses import Response
 from console.access import Signed
 from console.pages import shown
 from console.requests.book import book_of, told
-from console.requests.routes import MOST_TEXT, to
+from console.requests.routes import MOST_TEXT, said_of, to
 from console.services import Given
 from conversations.group_care import STATES
+from conversations.reading_log import INTEREST
 
 router = APIRouter()
 
@@ -30,6 +31,8 @@ def group(request: Request, viewer: Signed, services: Given, group_id: str) -> R
     book = book_of(services)
     with told():
         found, notes = book.advising.groups.find(book.departements_of(viewer), group_id)
+        for member in found.members:
+            book.reads.record_read(viewer.account_id, INTEREST, member.id, said_of(request, "group"))
     return shown(
         request,
         "requests/group.html",

@@ -9,11 +9,12 @@ from console.access import Signed
 from console.errors import NotFound, Problem
 from console.pages import shown
 from console.requests.book import RequestBook, book_of, told
-from console.requests.routes import MOST_TEXT, PATH, to
+from console.requests.routes import MOST_TEXT, PATH, said_of, to
 from console.services import Given
 from console.viewers import Viewer
 from conversations.handling_views import Case
 from conversations.holds import Hold
+from conversations.reading_log import CONVERSATION
 from conversations.views import Conversation
 
 router = APIRouter()
@@ -41,6 +42,8 @@ def page(request: Request, viewer: Signed, services: Given, conversation_id: str
     book = book_of(services)
     with told():
         conversation, case = opened(book, viewer, conversation_id)
+        purpose = said_of(request, "conversation")
+        book.reads.record_read(viewer.account_id, CONVERSATION, conversation_id, purpose)
         messages = book.log.transcript(conversation)
         hold = book.advising.holds.of(conversation_id)
         ways = case and book.advising.replies.ways(book.sight(viewer), case.request.reference)

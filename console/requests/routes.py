@@ -16,6 +16,7 @@ from console.requests.facts import acts_of
 from console.services import Given
 from conversations.errors import UnknownRequest
 from conversations.handling_views import Advisor, Case, Sight
+from conversations.reading_log import REQUEST
 from conversations.request_lists import BOXES, Filters, Mark
 from conversations.request_views import CLOSED, Recipient
 
@@ -83,6 +84,11 @@ def _search(
     return Search(boite=boite, besoin=besoin, departement=departement, statut=statut, ref=ref, apres=apres)
 
 
+def said_of(request: Request, what: str) -> str:
+    """Return what something of an owner is read for, as the log of readings says it."""
+    return request.app.state.pages.wording.say("request_purposes", what)
+
+
 @router.get("")
 def inbox(
     request: Request, viewer: Signed, services: Given, search: Annotated[Search, Depends(_search)]
@@ -118,6 +124,8 @@ def one(request: Request, viewer: Signed, services: Given, reference: str) -> Re
         case = book.advising.handling.find(sight, reference)
         events = book.advising.handling.events(sight, reference)
         ways = book.advising.replies.ways(sight, reference)
+        if case.covered:
+            book.reads.record_read(viewer.account_id, REQUEST, case.request.id, said_of(request, "request"))
     acts = acts_of(viewer, case)
     return shown(
         request,

@@ -10,6 +10,7 @@ from console.services import Services
 from console.viewers import Role, Scope
 from conversations.bootstrap import open_advising, open_interests, open_record, open_requests, utc_now
 from conversations.log import ConversationLog
+from conversations.privacy_bootstrap import open_reading_log
 from conversations.request_views import Recipient
 from tests.console.conftest import viewer
 from tests.conversations.advisors import NETWORK
@@ -50,6 +51,7 @@ class Office:
         self.book = RequestBook(
             advising=self.advising,
             log=self.log,
+            reads=open_reading_log(self.record),
             bodies=FakeBodies(),
             served=lambda: frozenset({BODY.id, CMA.id}),
             clock=utc_now,
@@ -62,8 +64,12 @@ class Office:
         _, conversation = self.log.start()
         turn = self.log.receive(conversation, "m1", changes.pop("said", "Je veux refaire mon site"))
         self.log.answer(turn, [{"text": "Voici à qui vous adresser."}], {"model_id": "essai"})
-        new = replace(NEW, conversation_id=conversation.id, shares_conversation=shared, **changes)
-        return self.desk.open(new), conversation
+        return self.asked_in(conversation.id, shared, **changes), conversation
+
+    def asked_in(self, conversation_id, shared=True, **changes):
+        """Return a request that is made in a conversation."""
+        new = replace(NEW, conversation_id=conversation_id, shares_conversation=shared, **changes)
+        return self.desk.open(new)
 
 
 @pytest.fixture

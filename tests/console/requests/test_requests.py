@@ -10,7 +10,7 @@ HOSTILE = '<script>alert(1)</script><img src=x onerror="alert(2)">'
 
 
 def text_of(answer):
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.text))
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>|&nbsp;", " ", answer.text))
 
 
 async def done(client, reference, act, **form):
@@ -191,3 +191,12 @@ async def test_an_erasure_meanwhile_is_said(office, anne):
     news = await anne.get(f"{live}/suite", headers={"X-Fragment": "1"})
     assert news.status_code == 404
     assert "effacée" in news.text
+
+
+async def test_who_reads_what_is_written_down(office, anne, zoe):
+    made, conversation = office.asked()
+    await anne.get(f"/demandes/{made.reference}")
+    await anne.get(f"/demandes/conversation/{conversation.id}")
+    await zoe.get(f"/demandes/{made.reference}")
+    read = [(each.what, each.subject_id) for each in office.book.reads.listed()]
+    assert read == [("conversation", conversation.id), ("request", made.id)]
