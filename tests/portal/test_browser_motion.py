@@ -13,7 +13,8 @@ pytestmark = needs_chromium
 WRITING = "L’assistant écrit…"
 # Every element, in shadow roots and pseudo-elements too, whose computed style moves.
 MOVING = """() => {
-  const all = (root) => Array.from(root.querySelectorAll("*")).flatMap((e) => e.shadowRoot ? [e, ...all(e.shadowRoot)] : [e]);
+  const inside = (e) => e.shadowRoot ? [e, ...all(e.shadowRoot)] : [e];
+  const all = (root) => Array.from(root.querySelectorAll("*")).flatMap(inside);
   const timed = (text) => text.split(",").some((time) => parseFloat(time) > 0);
   const moves = (style) => (style.animationName !== "none" && timed(style.animationDuration))
     || timed(style.transitionDuration) || style.scrollBehavior === "smooth";
@@ -68,7 +69,8 @@ def waits(page):
     """Say something whose answer does not come yet; return what lets it come."""
     held = hold(page, "**/current/messages")
     page.get_by_label("Votre message").fill(NEED)
-    page.keyboard.press("Enter")
+    with page.expect_request(lambda request: request.method == "POST" and "/messages" in request.url):
+        page.keyboard.press("Enter")
     expect(page.get_by_text(WRITING)).to_be_visible()
     return lambda: held.pop().continue_()
 
