@@ -5,14 +5,15 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from sqlalchemy import func, literal, select, tuple_
+from sqlalchemy import func, literal, select, tuple_, union
 from sqlalchemy.orm import Session
+from sqlalchemy.sql import Select
 
 from conversations.cursors import pack, unpack
 from conversations.digest_models import ConversationModelRow, DigestRow, TagRow
 from conversations.filters import Filters
 from conversations.models import UtcDateTime
-from conversations.sight import Sight, visible
+from conversations.sight import Sight, visible, ways
 from conversations.transactions import Transactions
 
 PAGE = 50
@@ -81,13 +82,13 @@ class Browsing:
     ) -> Page:
         """Return what stands at `cursor`, without one the beginning; raises BadCursor."""
         backwards, edge = _read(cursor)
-        following = select(DigestRow).where(*filters.conditions(), *visible(sight))
-        following = _from(following, backwards, edge).limit(size + 1)
+        narrowed = select(DigestRow.active_at, DigestRow.conversation_id).where(*filters.conditions())
+        seen = [_from(each, backwards, edge).limit(size + 1) for each in ways(narrowed, sight)]
         with self._transactions.read() as session:
-            rows = session.scalars(following).all()
-            more, rows = len(rows) > size, rows[:size]
-            if backwards:
-                rows = rows[::-1]
+            keys = _together(seen, backwards, size + 1)
+            ids = [each.conversation_id for each in session.execute(keys)]
+            more, ids = len(ids) > size, ids[:size]
+            rows = _rows(session, ids[::-1] if backwards else ids)
             digests = tuple(digest_views(session, rows))
         before, after = (more, True) if backwards else (cursor is not None, more)
         return Page(
@@ -96,9 +97,11 @@ class Browsing:
 
     def count(self, filters: Filters, sight: Sight | None) -> Count:
         """Return how many conversations the whole list has, as far as that is worth counting."""
-        some = select(literal(1)).select_from(DigestRow).where(*filters.conditions(), *visible(sight))
+        narrowed = select(DigestRow.conversation_id).where(*filters.conditions())
+        some = [select(each.limit(MOST_COUNTED + 1).subquery()) for each in ways(narrowed, sight)]
+        counted = union(*some) if len(some) > 1 else some[0]
         with self._transactions.read() as session:
-            number = session.scalar(select(func.count()).select_from(some.limit(MOST_COUNTED + 1).subquery()))
+            number = session.scalar(select(func.count()).select_from(counted.subquery()))
         return Count(min(number, MOST_COUNTED), number > MOST_COUNTED)
 
     def one(self, conversation_id: str, sight: Sight | None) -> Digest | None:
@@ -133,6 +136,23 @@ class Browsing:
                 found.append(value)
                 value = session.scalar(select(func.min(column)).where(column > value))
         return found
+
+
+def _together(seen: Sequence[Select], backwards: bool, most: int) -> Any:
+    """Return one statement for the first rows of all of `seen`, each once."""
+    if len(seen) == 1:
+        return seen[0]
+    all_of_them = union(*(select(each.subquery()) for each in seen)).subquery()
+    order = (all_of_them.columns.active_at, all_of_them.columns.conversation_id)
+    ordered = order if backwards else [column.desc() for column in order]
+    return select(all_of_them).order_by(*ordered).limit(most)
+
+
+def _rows(session: Session, ids: Sequence[str]) -> list[DigestRow]:
+    """Return the digests of these conversations, in this order."""
+    wanted = select(DigestRow).where(DigestRow.conversation_id.in_(ids))
+    found = {row.conversation_id: row for row in session.scalars(wanted)} if ids else {}
+    return [found[each] for each in ids if each in found]
 
 
 def _from(following: Any, backwards: bool, edge: tuple[datetime, str] | None) -> Any:

@@ -168,7 +168,8 @@ def _held(session: Session, query: Query, span: _Span) -> Select:
     else:
         asked = query.for_tsquery(span.windows)
         found = text("passages.words @@ CAST(:query AS tsquery)").bindparams(query=asked)
-        both, number = PassageRow, PassageRow.id
+        # Not by the key's index: where words are common but never together, it would be read to its end.
+        both, number = PassageRow, PassageRow.id + 0
     columns = (PassageRow.id, PassageRow.conversation_id)
     run = (found, number >= span.floor, number < span.edge)
     return select(*columns).select_from(both).where(*run).order_by(number.desc())
