@@ -16,7 +16,7 @@ from console.sections import Section
 from console.viewers import Viewer
 from console.wording import Wording
 from conversations.letters import dialled
-from knowledge.typography import french, number
+from knowledge import typography
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -52,6 +52,11 @@ def wait(seconds: float) -> str:
     return format_unit(days, "duration-day", locale="fr_FR") if days > 1 else duration(seconds)
 
 
+def partial_day(text: str) -> str:
+    """Return a date as precise as it is known: « 2024 », « juin 2024 », « 28 juin 2024 »."""
+    return typography.day(text, first="1er")
+
+
 class Pages:
     """Renders the templates; `static` is the address of the console's files without its root."""
 
@@ -62,8 +67,16 @@ class Pages:
         self._environment = Environment(
             loader=_loader(), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
-        filters = {"moment": moment, "day": day, "duration": duration, "wait": wait, "number": number}
-        self._environment.filters |= filters | {"french": french, "dialled": dialled}
+        self._environment.filters |= {
+            "moment": moment,
+            "day": day,
+            "partial_day": partial_day,
+            "duration": duration,
+            "wait": wait,
+            "dialled": dialled,
+            "number": typography.number,
+            "french": typography.french,
+        }
         self._environment.globals |= {"say": wording.say, "names": wording.names}
 
     def render(self, template: str, root: str, viewer: Viewer | None, values: Mapping[str, Any]) -> str:
