@@ -12,19 +12,25 @@ from edge.origin import SAFE_METHODS, is_same_origin
 
 COOKIE = "boussole_console"
 FIELD, HEADER = "csrf", "X-CSRF-Token"
+# Sent by the console's own script, which wants a piece of a page.
+FRAGMENT = "X-Fragment"
 
 
 class Sessions(Protocol):
     """Knows who holds a session."""
 
-    def viewer(self, token: str) -> Viewer | None:
-        """Return who is signed in with this token, None where nobody is (any longer)."""
+    def viewer(self, token: str, used: bool = True) -> Viewer | None:
+        """Return who is signed in with this token, None where nobody is (any longer).
+
+        `used` says whether somebody is there; a page that asks for what is new by itself does not keep a session alive.
+        """
 
 
 def signed_in(request: Request) -> Viewer:
     """Return who is signed in; raises NotSignedIn."""
     token = request.cookies.get(COOKIE)
-    viewer = request.app.state.services.sessions.viewer(token) if token else None
+    by_itself = request.method in SAFE_METHODS and FRAGMENT in request.headers
+    viewer = request.app.state.services.sessions.viewer(token, used=not by_itself) if token else None
     if viewer is None:
         raise NotSignedIn
     request.state.viewer = viewer

@@ -35,12 +35,12 @@ SECTIONS: tuple[Section, ...] = (
     Section("/demandes/envois", troubles.router, roles=(Role.ADMINISTRATOR,)),
     Section(requests.PATH, requests.router, "Demandes", ADVISING),
     Section(logs.PATH, logs.router, "Conversations"),
-    Section("/comptes", administration.router, "Comptes", (Role.ADMINISTRATOR,)),
     Section("/mon-compte", own_routes.router),
     Section("/relecture", review.router, "Relecture", (Role.REVIEWER, Role.ADMINISTRATOR)),
     Section("/modeles", models.router, "Modèles", (Role.REVIEWER, Role.ADMINISTRATOR)),
     Section("", accounts.signing_out),
     Section(records.PATH, records.router, "Fiches"),
+    Section("/comptes", administration.router, "Comptes", (Role.ADMINISTRATOR,)),
 )
 # What can be asked without a login, and nothing else: signing in.
 OPEN: tuple[APIRouter, ...] = (accounts.router, link_routes.router, provider_routes.router)

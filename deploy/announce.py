@@ -23,6 +23,10 @@ def announce(
     while clock() - started < PATIENCE:
         if _ready(f"{address}/readyz"):
             say(f"Boussole PME answers at {address} (ready after {clock() - started:.0f} s; Ctrl-C stops it)")
+            if settings.console_mounted:
+                say(
+                    f"Advisors sign in at {address}/console (first account: python -m console administrator EMAIL)"
+                )
             return True
         pause(PAUSE)
     say(f"Not ready after {PATIENCE:.0f} s: see the ends of the files in {settings.var / 'log'}")

@@ -39,3 +39,7 @@ class FactorRequired(Exception):
 
 class NoAccount(Exception):
     """Nobody opened an account for the address that the identity provider names."""
+
+
+class TooBusy(Exception):
+    """More people sign in at this moment than can be looked at."""

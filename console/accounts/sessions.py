@@ -38,8 +38,11 @@ class AccountSessions:
         self._clock = clock
         self._limits = limits
 
-    def viewer(self, token: str) -> Viewer | None:
-        """Return who is signed in with this token: rights are those of this moment, not of the sign-in."""
+    def viewer(self, token: str, used: bool = True) -> Viewer | None:
+        """Return who is signed in with this token: rights are those of this moment, not of the sign-in.
+
+        `used` notes that somebody is there, which keeps the session alive.
+        """
         now = self._clock()
         mine = (
             select(SessionRow, AccountRow).join(AccountRow).where(SessionRow.token_hash == token_hash(token))
@@ -49,7 +52,7 @@ class AccountSessions:
         if found is None or not self._holds(*found, now):
             return None
         opened, account = found
-        if now - opened.seen_at >= SEEN_EVERY:
+        if used and now - opened.seen_at >= SEEN_EVERY:
             self._seen(opened.id, now)
         return Viewer(
             account_id=account.id,

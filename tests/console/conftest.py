@@ -37,7 +37,7 @@ class FakeSessions:
     def __init__(self) -> None:
         self.known = {role.value: viewer(role) for role in Role}
 
-    def viewer(self, token: str) -> Viewer | None:
+    def viewer(self, token: str, used: bool = True) -> Viewer | None:
         return self.known.get(token)
 
 

@@ -1,7 +1,11 @@
-import pytest
+import threading
+from concurrent.futures import ThreadPoolExecutor, as_completed
 
-from console.accounts.errors import PasswordTooWeak
-from console.accounts.passwords import Passwords, check_strength
+import pytest
+from argon2 import PasswordHasher
+
+from console.accounts.errors import PasswordTooWeak, TooBusy
+from console.accounts.passwords import AT_ONCE, WAITING, Passwords, check_strength
 
 
 @pytest.mark.parametrize(
@@ -44,3 +48,20 @@ def test_only_its_own_password_matches(quick):
 def test_a_hash_of_another_cost_is_outdated(quick):
     assert Passwords().is_outdated(quick.hash("quatre mots"))
     assert not quick.is_outdated(quick.hash("quatre mots"))
+
+
+def test_a_flood_of_sign_ins_does_not_take_every_thread():
+    class Slow(PasswordHasher):
+        def verify(self, kept, password):
+            going.wait(10)
+            return True
+
+    going = threading.Event()
+    slow = Passwords(Slow(time_cost=1, memory_cost=8, parallelism=1))
+    with ThreadPoolExecutor(AT_ONCE + WAITING + 1) as pool:
+        tries = [pool.submit(slow.matches, "kept", "x") for _ in range(AT_ONCE + WAITING + 1)]
+        refused = next(as_completed(tries, timeout=10))
+        going.set()
+        assert isinstance(refused.exception(), TooBusy)
+        assert sum(each.exception() is None for each in tries) == AT_ONCE + WAITING
+    assert slow.matches("kept", "x")

@@ -11,6 +11,7 @@ from console.accounts.open_forms import COOKIE as FORM_COOKIE
 from console.app import create_console
 from console.services import Services
 from console.viewers import Role, Scope
+from conversations.errors import RecordUnreachable
 from tests.console.accounts.conftest import PASSWORD
 from tests.console.accounts.walks import EMAIL, hidden, sign_in
 
@@ -201,3 +202,27 @@ async def test_neither_password_nor_token_comes_into_the_log(joined, visitor, ca
     said = " ".join(each.getMessage() for each in own)
     for secret in ("a wrong password of somebody", PASSWORD, client.cookies[COOKIE], link, EMAIL):
         assert secret not in said
+
+
+async def test_a_page_that_asks_by_itself_keeps_no_session_alive(joined, visitor, clock):
+    joined()
+    client = visitor()
+    await sign_in(client)
+    for _ in range(3):
+        clock.pass_by(hours=1)
+        assert (await client.get("/", headers={"X-Fragment": "1"})).status_code == 200
+    clock.pass_by(hours=1)
+    assert (await client.get("/", headers={"X-Fragment": "1"})).status_code == 401
+
+
+async def test_a_database_that_is_away_is_said_so(joined, visitor, monkeypatch, desk):
+    def away(*words, **more):
+        raise RecordUnreachable("OperationalError")
+
+    joined()
+    client = visitor()
+    await sign_in(client)
+    monkeypatch.setattr(desk.register, "account", away)
+    answer = await client.get("/mon-compte")
+    assert answer.status_code == 503
+    assert "ne répond pas" in answer.text
