@@ -1,12 +1,18 @@
 """``python -m console`` serves the console alone; ``python -m console administrator EMAIL`` makes an account."""
 
+from pathlib import Path
+
 import typer
 
 from console.accounts.errors import AddressInvalid
 from console.accounts.links import INVITATION, RESET
 from console.bootstrap import MOUNT, open_console, open_desk, public_address
+from console.needs.bootstrap import open_needs
+from console.needs.open_data import DATA, DESCRIPTION, OpenData
 from console.server import make_server
 from console.viewers import Role
+from console.wording import load_wording
+from conversations.bootstrap import open_record
 from edge.logs import configure
 from settings import Settings, get_settings
 
@@ -40,6 +46,18 @@ def administrator(
         )
     token = desk.links.make(account.id, INVITATION if account.invited else RESET)
     typer.echo(f"{public_address(settings) or _own_address(settings)}/lien/{token}")
+
+
+@cli.command("open-data")
+def open_data(folder: Path = typer.Argument(help="Folder for the table and its description.")) -> None:
+    """Write what owners need as open data: all published months, those that have ended counted first."""
+    book = open_needs(open_record(get_settings().sql_url("conversations")))
+    book.statistics.publish()
+    months, made = book.statistics.months(), OpenData(load_wording(), book.territories)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / DATA).write_bytes(made.data(months))
+    (folder / DESCRIPTION).write_bytes(made.description())
+    typer.echo(f"{len(months)} months, {sum(len(month.counts) for month in months)} numbers")
 
 
 def _own_address(settings: Settings) -> str:

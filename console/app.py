@@ -12,6 +12,7 @@ from console.accounts import administration, link_routes, own_routes, provider_r
 from console.accounts import routes as accounts
 from console.conversations import routes as logs
 from console.models import routes as models
+from console.needs import routes as needs
 from console.pages import STATIC, Pages
 from console.records import routes as records
 from console.requests import groups, live, troubles
@@ -41,6 +42,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("", accounts.signing_out),
     Section(records.PATH, records.router, "Fiches"),
     Section("/comptes", administration.router, "Comptes", (Role.ADMINISTRATOR,)),
+    Section(needs.PATH, needs.router, "Besoins"),
 )
 # What can be asked without a login, and nothing else: signing in.
 OPEN: tuple[APIRouter, ...] = (accounts.router, link_routes.router, provider_routes.router)

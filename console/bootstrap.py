@@ -7,6 +7,7 @@ from console.accounts.desk import AccountDesk
 from console.app import create_console
 from console.conversations.desk import open_logs
 from console.models.bootstrap import open_models
+from console.needs.bootstrap import open_needs, publishing
 from console.records.bootstrap import open_book
 from console.requests.bootstrap import open_book as open_requests_book
 from console.review.bootstrap import open_review
@@ -43,6 +44,7 @@ def open_services(settings: Settings) -> Services:
         people=lambda: {account.id: account.name for account in accounts.register.all()},
     )
     records = open_book(settings.sql_url("knowledge"))
+    needs = open_needs(record)
     requests = open_requests_book(settings, record, accounts.register, territories)
 
     review = open_review(record)
@@ -57,10 +59,14 @@ def open_services(settings: Settings) -> Services:
         accounts=accounts,
         logs=logs,
         records=records,
+        needs=needs,
         review=review,
         models=open_models(record, settings, review),
         requests=requests,
-        chores=(purging(accounts),),
+        chores=(
+            purging(accounts),
+            publishing(needs.statistics),
+        ),
         close=close,
         cookie_secure=settings.cookie_secure,
     )

@@ -13,6 +13,7 @@ from console.models.desk import ModelDesk
 from console.review.desk import ReviewDesk
 
 if TYPE_CHECKING:
+    from console.needs.book import NeedsBook
     from console.records.book import RecordBook
     from console.requests.book import RequestBook
 
@@ -26,14 +27,15 @@ class Services:
     """The console's collaborators.
 
     `accounts` is what signing in asks; without it, as in tests of other parts, nobody can. `records` are those of the
-    knowledge base, `requests` those for advice. `chores` run as long as the console does, `close` is awaited when it
-    stops. `body_limit` is in bytes.
+    knowledge base, `requests` those for advice, `needs` the counts of what owners need. `chores` run as long as the
+    console does, `close` is awaited when it stops. `body_limit` is in bytes.
     """
 
     sessions: Sessions
     accounts: AccountDesk | None = None
     logs: LogDesk | None = None
     records: "RecordBook | None" = None
+    needs: "NeedsBook | None" = None
     review: ReviewDesk | None = None
     models: ModelDesk | None = None
     requests: "RequestBook | None" = None

@@ -25,7 +25,7 @@ def area_of(territory: Mapping[str, Any] | None, found: Mapping[str, Any] | None
     """
     level, code = (territory or {}).get("level"), str((territory or {}).get("code") or "")
     if found and str(found.get("code")) == code and found.get("departement"):
-        return Area(found["departement"], found.get("region"))
+        return Area(found["departement"], found.get("region") or _regions().get(found["departement"]))
     if level == "region":
         return Area(None, code)
     if level == "departement":

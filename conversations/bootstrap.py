@@ -33,6 +33,7 @@ from conversations.satisfaction import Survey
 from conversations.saved_views import SavedViews
 from conversations.searching import Searching
 from conversations.sending import AnswerPost
+from conversations.statistics.desk import Statistics
 from conversations.store import make_tables, open_engine
 from conversations.strangers import Strangers
 from conversations.transactions import Transactions
@@ -111,6 +112,11 @@ def open_interests(engine: Engine, clock: Clock = utc_now) -> Interests:
 def open_opinions(engine: Engine, clock: Clock = utc_now) -> Opinions:
     """Return what owners think of their answers, kept in an open record."""
     return Opinions(Transactions(engine), clock)
+
+
+def open_statistics(engine: Engine, clock: Clock = utc_now) -> Statistics:
+    """Return the counts of an open record."""
+    return Statistics(Transactions(engine), clock)
 
 
 def open_answer_post(engine: Engine, clock: Clock = utc_now) -> AnswerPost:

@@ -52,6 +52,7 @@ def _by_activity(name: str, *first: str, where: str | None = None) -> Index:
 
 
 _by_activity("activity")
+Index("ix_digests_begun", DigestRow.__table__.columns["begun_at"])
 for _column in ("channel", "departement", "region", "review_state"):
     _by_activity(_column, _column)
 for _column in ("request_status", "reviewer_id"):

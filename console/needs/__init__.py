@@ -1,0 +1,1 @@
+"""What owners need: charts, tables and files, for those who advise them."""

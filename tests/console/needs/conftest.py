@@ -1,0 +1,67 @@
+"""The counts of a record with some conversations, in a month that has ended and in this one."""
+
+from datetime import datetime, timezone
+
+import pytest
+
+from console.needs.book import NeedsBook
+from console.services import Services
+from console.viewers import Role, Scope
+from conversations.bootstrap import open_record, open_statistics
+from conversations.digest_models import ConversationNeedRow, DigestRow
+from conversations.models import ConversationRow
+from conversations.transactions import Transactions
+from knowledge.territories import load_territories
+from tests.console.conftest import viewer
+
+NOW = datetime(2026, 11, 27, 9, 0, tzinfo=timezone.utc)
+THEN = datetime(2026, 10, 15, 9, 0, tzinfo=timezone.utc)
+
+
+@pytest.fixture
+def record(tmp_path):
+    engine = open_record(f"sqlite:///{tmp_path / 'record.db'}")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def book(record):
+    statistics = open_statistics(record, lambda: NOW)
+    for at in (THEN, NOW):
+        fill(record, at, "29", "53", 3, "website")
+        fill(record, at, "29", "53", 9, "grants")
+        fill(record, at, "35", "53", 21, "website")
+        fill(record, at, "75", "11", 47, "website")
+    statistics.publish()
+    return NeedsBook(statistics, load_territories())
+
+
+@pytest.fixture
+def services(sessions, book):
+    sessions.known["advisor"] = viewer(Role.ADVISOR, scope=Scope(frozenset({"cma-29"}), frozenset({"29"})))
+    return Services(sessions=sessions, needs=book)
+
+
+def fill(engine, at, departement, region, times, need):
+    with Transactions(engine).write() as session:
+        for number in range(times):
+            key = f"{at:%m}{departement}{need}{number}".ljust(32, "x")[:32]
+            session.add(
+                ConversationRow(
+                    id=key, token_hash=key, channel="web", created_at=at, last_seen_at=at, last_position=0
+                )
+            )
+            session.flush()
+            session.add(
+                DigestRow(
+                    conversation_id=key,
+                    begun_at=at,
+                    active_at=at,
+                    channel="web",
+                    departement=departement,
+                    region=region,
+                )
+            )
+            session.flush()
+            session.add(ConversationNeedRow(conversation_id=key, need=need))
