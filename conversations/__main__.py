@@ -26,11 +26,18 @@ from conversations.errors import RecordUnreachable
 from conversations.handover import fits
 from conversations.postman import Postman
 from conversations.privacy_bootstrap import open_purge
-from settings import Settings, get_settings
+from conversations.review_bootstrap import open_candidates, open_exports
+from conversations.review_exports import FILES
+from conversations.review_files import preview, write_files
+from conversations.review_views import APPROVED, Who
+from conversations.training_lines import read_training
+from settings import ROOT, Settings, get_settings
 
 logger = logging.getLogger(__name__)
 # What tells a mail server to hand the message over again later (sysexits.h).
 TRY_AGAIN = 75
+# Who works on the machine itself; pages name them.
+OPERATOR = Who("operator", "")
 cli = typer.Typer(add_completion=False, help=__doc__)
 
 
@@ -103,6 +110,25 @@ def synthetic(
         typer.echo("the record holds conversations: made-up ones are not mixed with them", err=True)
         raise typer.Exit(1) from None
     typer.echo(f"{made} conversations")
+
+
+@cli.command()
+def teach(
+    folder: Path = typer.Argument(ROOT / "data" / "nlu", file_okay=False, help="Where training files stand."),
+    dry_run: bool = typer.Option(False, "--dry-run", help="Say what would change, and write nothing."),
+) -> None:
+    """Write the messages approved in the console as training files, in place of the folder `owners`."""
+    engine = _record(get_settings(), failure=1)
+    approved = [each.reading for each in open_candidates(engine).listed(APPROVED)]
+    found = preview(approved, read_training(folder))
+    for label, count in found.added.items():
+        typer.echo(f"{label}: {found.present.get(label, 0)} +{count}")
+    for each in found.conflicts:
+        typer.echo(f"left out, {each.label} here and {each.present_label} in {each.file}.yml: {each.text}")
+    typer.echo(f"{found.lines} added, {found.removed} removed, {len(found.repeated)} known already")
+    if not dry_run:
+        open_exports(engine).make(FILES, OPERATOR)
+        write_files(folder, found.files)
 
 
 @cli.command()

@@ -50,6 +50,7 @@ def turns(session: Session, conversation_id: str) -> list[HeardTurn]:
             id=row.id,
             conversation_id=conversation_id,
             number=number,
+            position=row.position,
             text=row.text or "",
             understood=row.understood,
             answers=tuple(each.text for each in answers.get(row.id, ())),

@@ -55,7 +55,7 @@ class Correction:
 
 @dataclass(frozen=True)
 class HeardTurn:
-    """One message of an owner as the review looks at it.
+    """One message of an owner as the review looks at it: `number` counts the owner's, `position` those of both sides.
 
     `understood` is what the dialogue engine reported (None where it failed); `suspect` says why a person should look
     (`thumb_down`, `failed`, `doubtful`, `unsure`), empty where nothing does. `words` are those of the thumb down.
@@ -64,6 +64,7 @@ class HeardTurn:
     id: str
     conversation_id: str
     number: int
+    position: int
     text: str
     understood: dict[str, Any] | None
     answers: tuple[str, ...]

@@ -11,6 +11,7 @@ from console.models.desk import ModelDesk, NotPossible
 from console.pages import shown
 from console.review.desk import who
 from console.review.labels import Labels
+from console.review.services import Id, plain
 from console.services import Given, Services
 from console.viewers import Role, Viewer
 from conversations.model_run_views import DONE, PROMOTED, ROLLED_BACK, Run
@@ -40,7 +41,7 @@ def ask(request: Request, viewer: Signed, services: Given, why: Annotated[str, F
     """Start a training with what is approved."""
     desk = desk_of(services)
     try:
-        run = desk.ask(why[:1000], who(viewer))
+        run = desk.ask(plain(why)[:1000], who(viewer))
     except NotPossible as error:
         return _page(request, viewer, desk, str(error), why)
     except RunUnderWay:
@@ -59,21 +60,21 @@ def roll_back(
     """Let an earlier model answer again."""
     desk = desk_of(services)
     try:
-        desk.roll_back(model, reason[:1000], who(viewer))
+        desk.roll_back(model, plain(reason)[:1000], who(viewer))
     except NotPossible as error:
         return _page(request, viewer, desk, str(error))
     return _to(request, "/modeles")
 
 
 @router.get("/{run_id}")
-def run_page(request: Request, viewer: Signed, services: Given, run_id: str) -> Response:
+def run_page(request: Request, viewer: Signed, services: Given, run_id: Id) -> Response:
     """Show a training: how far it is, then both models side by side."""
     desk = desk_of(services)
     return _run_page(request, viewer, desk, _run(desk, run_id))
 
 
 @router.get("/{run_id}/etat")
-def state(request: Request, viewer: Signed, services: Given, run_id: str) -> Response:
+def state(request: Request, viewer: Signed, services: Given, run_id: Id) -> Response:
     """Show how far a training is, as a piece of its page."""
     desk = desk_of(services)
     desk.runs.expire()
@@ -85,7 +86,7 @@ def decide(
     request: Request,
     viewer: Signed,
     services: Given,
-    run_id: str,
+    run_id: Id,
     promote: Annotated[bool, Form()],
     reason: Annotated[str, Form()] = "",
 ) -> Response:
@@ -93,7 +94,7 @@ def decide(
     desk = desk_of(services)
     run = _run(desk, run_id)
     try:
-        (desk.promote if promote else desk.reject)(run_id, reason[:1000], who(viewer))
+        (desk.promote if promote else desk.reject)(run_id, plain(reason)[:1000], who(viewer))
     except NotPossible as error:
         return _run_page(request, viewer, desk, run, str(error), reason)
     return _to(request, f"/modeles/{run_id}")

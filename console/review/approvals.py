@@ -9,7 +9,7 @@ from console.access import Signed
 from console.errors import NotFound, Problem
 from console.pages import shown
 from console.review.desk import who
-from console.review.services import desk_of, to
+from console.review.services import Id, desk_of, plain, to
 from console.review.turn_page import labels_of, segments
 from console.services import Given
 from conversations.review_errors import AlreadyDecided, OwnProposal, UnknownCandidate
@@ -46,19 +46,19 @@ def decide(
     request: Request,
     viewer: Signed,
     services: Given,
-    candidate_id: str,
+    candidate_id: Id,
     act: Annotated[Act, Form()],
     reason: Annotated[str, Form()] = "",
 ) -> Response:
     """Approve or refuse what somebody else proposed, or take back what one proposed oneself."""
     candidates, me = desk_of(services).candidates, who(viewer)
-    if act == "refuse" and not reason.strip():
+    if act == "refuse" and not plain(reason):
         raise Problem(422, "refusal_without_reason")
     try:
         if act == "approve":
             candidates.approve(candidate_id, me)
         elif act == "refuse":
-            candidates.refuse(candidate_id, me, reason[:1000])
+            candidates.refuse(candidate_id, me, plain(reason)[:1000])
         else:
             candidates.withdraw(candidate_id, me)
     except UnknownCandidate:

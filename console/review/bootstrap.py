@@ -5,6 +5,7 @@ from sqlalchemy.engine import Engine
 from console.review.checks import Checks, Known
 from console.review.desk import ReviewDesk
 from conversations.masking import mask, spans
+from conversations.privacy_bootstrap import open_reading_log
 from conversations.review_bootstrap import open_candidates, open_exports, open_reviews
 from conversations.review_masking import Teaching
 from settings import ROOT
@@ -23,4 +24,5 @@ def open_review(record: Engine) -> ReviewDesk:
         exports=open_exports(record),
         teaching=teaching,
         checks=Checks(Known(TRAINING, sorted(MEASURING.glob("*.jsonl"))), teaching),
+        reads=open_reading_log(record),
     )

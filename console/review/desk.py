@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from console.review.checks import Checks, Finding
 from console.viewers import Viewer
+from conversations.reading_log import ReadingLog
 from conversations.review_candidates import Candidates
 from conversations.review_exports import Exports
 from conversations.review_masking import Teaching
@@ -41,6 +42,7 @@ class ReviewDesk:
     exports: Exports
     teaching: Teaching
     checks: Checks
+    reads: ReadingLog
 
     def heard(self, turn: HeardTurn) -> Reading:
         """Return what the assistant understood of a turn, in words that name nobody."""

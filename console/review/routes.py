@@ -1,5 +1,6 @@
 """The queue of the review, and one message after the other."""
 
+from collections.abc import Callable
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form, Request
@@ -11,11 +12,12 @@ from console.pages import shown
 from console.review import approvals, export
 from console.review.desk import ReviewDesk, who
 from console.review.forms import TypedEntity, TypedReading, check
-from console.review.services import desk_of, to
+from console.review.services import Id, OptionalId, desk_of, plain, to
 from console.review.turn_page import labels_of, turn_page
 from console.services import Given
 from console.viewers import Viewer
 from conversations.errors import UnknownConversation
+from conversations.reading_log import CONVERSATION
 from conversations.review_errors import AlreadyProposed, UnknownTurn
 from conversations.review_views import CORRECTED, RIGHT, UNUSABLE, HeardTurn, Reading
 
@@ -47,7 +49,7 @@ def queue(
 
 
 @router.get("/suivant")
-def following(request: Request, services: Given, apres: str | None = None, fait: str = "") -> Response:
+def following(request: Request, services: Given, apres: OptionalId = None, fait: str = "") -> Response:
     """Go to the next message that a person should look at."""
     desk = desk_of(services)
     try:
@@ -60,7 +62,7 @@ def following(request: Request, services: Given, apres: str | None = None, fait:
 
 
 @router.get("/conversations/{conversation_id}")
-def first(request: Request, services: Given, conversation_id: str) -> Response:
+def first(request: Request, services: Given, conversation_id: Id) -> Response:
     """Go to the message of a conversation to look at first."""
     turn = desk_of(services).first(conversation_id)
     if turn is None:
@@ -69,10 +71,13 @@ def first(request: Request, services: Given, conversation_id: str) -> Response:
 
 
 @router.get("/messages/{turn_id}")
-def message(request: Request, viewer: Signed, services: Given, turn_id: str, fait: str = "") -> Response:
+def message(request: Request, viewer: Signed, services: Given, turn_id: Id, fait: str = "") -> Response:
     """Show one message and how it was understood."""
     desk = desk_of(services)
-    return turn_page(request, viewer, desk, _turn(desk, turn_id), done=_word(fait))
+    turn = _turn(desk, turn_id)
+    purpose = request.app.state.pages.wording.say("review", "purpose")
+    desk.reads.record_read(viewer.account_id, CONVERSATION, turn.conversation_id, purpose)
+    return turn_page(request, viewer, desk, turn, done=_word(fait))
 
 
 @router.post("/messages/{turn_id}")
@@ -80,7 +85,7 @@ def judge(
     request: Request,
     viewer: Signed,
     services: Given,
-    turn_id: str,
+    turn_id: Id,
     act: Annotated[Act, Form()],
     text: Annotated[str, Form()] = "",
     label: Annotated[list[str], Form()] = [],  # noqa: B006  read, never changed
@@ -97,10 +102,10 @@ def judge(
     turn = _turn(desk, turn_id)
     if act in ("right", "unusable"):
         heard = desk.heard(turn)
-        desk.reviews.correct(turn_id, VERDICTS[act], heard, who(viewer), comment[:2000])
+        desk.reviews.correct(turn_id, VERDICTS[act], heard, who(viewer), plain(comment)[:2000])
         return _next(request, turn_id, act)
     entities = tuple(map(TypedEntity, kind, words, value, start))
-    typed = TypedReading(text, tuple(label), about, entities, comment[:2000])
+    typed = TypedReading(text, tuple(label), about, entities, plain(comment)[:2000])
     checked = check(typed, labels_of(request))
     if checked.reading is None:
         return turn_page(request, viewer, desk, turn, typed, checked.wrong)
@@ -134,7 +139,7 @@ def move(
     request: Request,
     viewer: Signed,
     services: Given,
-    conversation_id: str,
+    conversation_id: Id,
     state: Annotated[State, Form()],
 ) -> Response:
     """Mark a conversation as new, for later or reviewed; then go to the next message, or stay with a new one."""
@@ -149,7 +154,7 @@ def assign(
     request: Request,
     viewer: Signed,
     services: Given,
-    conversation_id: str,
+    conversation_id: Id,
     whose: Annotated[Literal["me", "nobody"], Form()],
 ) -> Response:
     """Take a conversation for oneself, or leave it to all."""
@@ -163,15 +168,15 @@ def tag(
     request: Request,
     viewer: Signed,
     services: Given,
-    conversation_id: str,
+    conversation_id: Id,
     tags: Annotated[str, Form()] = "",
 ) -> Response:
     """Give a conversation its tags, divided by commas."""
-    _exists(lambda: desk_of(services).reviews.tag(conversation_id, tags.split(",")[:20], who(viewer)))
+    _exists(lambda: desk_of(services).reviews.tag(conversation_id, plain(tags).split(",")[:20], who(viewer)))
     return to(request, f"/relecture/conversations/{conversation_id}")
 
 
-def _next(request: Request, turn_id: str, act: str) -> RedirectResponse:
+def _next(request: Request, turn_id: Id, act: str) -> RedirectResponse:
     return to(request, f"/relecture/suivant?apres={turn_id}&fait={act}")
 
 
@@ -183,7 +188,7 @@ def _turn(desk: ReviewDesk, turn_id: str) -> HeardTurn:
         raise NotFound from None
 
 
-def _exists(change) -> None:  # noqa: ANN001  a call without arguments
+def _exists(change: Callable[[], None]) -> None:
     try:
         change()
     except UnknownConversation:

@@ -9,6 +9,7 @@ from console.review.checks import Checks, Known
 from console.review.desk import ReviewDesk
 from conversations.bootstrap import open_record, utc_now
 from conversations.log import ConversationLog
+from conversations.privacy_bootstrap import open_reading_log
 from conversations.review_bootstrap import open_candidates, open_exports, open_reviews
 from conversations.review_masking import Teaching
 from tests.conversations.test_opinions import CONTACTS
@@ -54,7 +55,7 @@ def desk(record, folder):
     teaching = Teaching(spans, mask)
     checks = Checks(Known(folder / "nlu", [folder / "dev.jsonl"]), teaching)
     parts = (open_reviews(record), open_candidates(record), open_exports(record))
-    return ReviewDesk(*parts, teaching, checks)
+    return ReviewDesk(*parts, teaching, checks, open_reading_log(record))
 
 
 @pytest.fixture

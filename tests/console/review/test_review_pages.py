@@ -237,3 +237,19 @@ async def test_an_address_says_nothing_of_its_own(reviewer, say):
     for path in (f"/relecture/messages/{turn.id}?fait={ATTACK}", f"/relecture?fait={ATTACK}"):
         assert (await reviewer.get(path)).status_code in (200, 422)
         assert "onerror" not in (await reviewer.get(path)).text
+
+
+async def test_who_opens_a_message_is_written_down(reviewer, say, desk):
+    turn = say()
+    await reviewer.get(f"/relecture/messages/{turn.id}")
+    (read,) = desk.reads.of_subject("conversation", turn.conversation_id)
+    assert (read.account_id, read.purpose) == ("account-reviewer", "relecture")
+
+
+async def test_no_invisible_character_reaches_the_database(reviewer, say, desk):
+    turn = say("un\x00site")
+    form = FORM | {"text": "un\x00 site", "comment": "a\x00b"}
+    assert (await reviewer.post(f"/relecture/messages/{turn.id}", data=form)).status_code == 303
+    (heard,) = desk.reviews.turns(turn.conversation_id)
+    assert (heard.correction.reading.text, heard.correction.comment) == ("un site", "ab")
+    assert (await reviewer.get("/relecture/messages/%00")).status_code == 422
