@@ -6,9 +6,14 @@ from datetime import timedelta
 
 import pytest
 
+from conversations.bootstrap import open_holds, open_retention
 from conversations.errors import AlreadyTaken, NotCovered, NotTaken, UnknownRequest
+from conversations.handling_models import RequestEventRow, RequestHolderRow, RequestRouteRow, SatisfactionRow
 from conversations.log import ConversationLog
+from conversations.request_models import OutboxRow
 from conversations.request_views import Recipient
+from conversations.transactions import Transactions
+from settings import Settings
 from tests.conversations.advisors import (
     ALL,
     ANNE,
@@ -258,6 +263,32 @@ def test_an_erasure_and_retention_take_all_that_advisors_wrote(advising, desk, e
     log.delete(conversation)
     assert log.traces(conversation) == 0
     assert listed(advising, ALL, box="all") == []
+
+
+def test_what_advisors_wrote_goes_with_a_request_that_is_too_old(advising, desk, engine, clock, tmp_path):
+    retention = open_retention(engine, Settings(request_days=100, var=tmp_path), clock)
+    log = ConversationLog(engine, clock)
+    _, conversation = log.start()
+    made = desk.open(replace(NEW, conversation_id=conversation.id))
+    advising.handling.claim(OF_CCI, made.reference, ANNE)
+    advising.replies.by_mail(OF_CCI, made.reference, ANNE, "Bonjour")
+    advising.handling.close(OF_CCI, made.reference, ANNE, "done")
+    clock.now += timedelta(days=101)
+    retention.drop_agreed()
+    left = (RequestRouteRow, RequestHolderRow, RequestEventRow, SatisfactionRow, OutboxRow)
+    with Transactions(engine).read() as session:
+        assert [session.query(table).count() for table in left] == [0] * 5
+
+
+def test_a_conversation_that_is_too_old_goes_with_its_hold(engine, clock, tmp_path):
+    retention = open_retention(engine, Settings(conversation_days=100, var=tmp_path), clock)
+    log, holds = ConversationLog(engine, clock), open_holds(engine, clock)
+    _, conversation = log.start()
+    holds.take(conversation.id, ANNE)
+    holds.keep(log.receive(conversation, "m1", "allô"))
+    clock.now += timedelta(days=101)
+    assert retention.drop(conversation.id)
+    assert log.traces(conversation) == 0
 
 
 def test_a_note_keeps_a_request_as_long_as_any_other_change(advising, desk):

@@ -9,7 +9,6 @@ from conversations.handling_views import Advisor
 from conversations.holds import IDLE, Holds
 from portal.advisors import Advisors
 from portal.identity import COOKIE
-from portal.recovery import Recovery
 from portal.stream import EventStream
 from tests.portal.conftest import nothing
 
@@ -68,10 +67,10 @@ async def test_what_nobody_answered_is_answered_by_the_assistant_when_the_adviso
 async def test_while_it_is_held_nothing_late_comes_in_between(bench, desk, opened):
     token, conversation = opened
     bench.dialogue.broken = "unreachable"
-    await desk.say(token, "m1", "bonjour")
+    waiting = await desk.say(token, "m1", "bonjour")
     bench.dialogue.broken = None
     bench.holds.take(conversation.id, ANNE)
-    assert await Recovery(bench.waiting, bench.dialogue, desk).round() == 0
+    assert not await desk.answer_late("the lock of the conversation", waiting)
     assert bench.dialogue.said == []
     bench.holds.give_back(conversation.id, ANNE)
     assert await desk.say(token, "m2", "encore")

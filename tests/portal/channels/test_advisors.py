@@ -1,10 +1,18 @@
 """An advisor in a conversation on WhatsApp."""
 
+from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
+from conversations.bootstrap import open_advising, open_requests
+from conversations.errors import NoAddress
 from conversations.handling_views import Advisor
 from conversations.holds import IDLE
+from conversations.mailer import NoMailer
 from portal.advisors import Advisors
+from tests.conversations.advisors import ALL
+from tests.conversations.test_requests import NEW
 from tests.portal.channels.meta_calls import receive, said
 
 ANNE = Advisor("anne", "Anne Kerbrat", "anne@cci.example", "cci-essai", "CCI d'essai")
@@ -35,6 +43,26 @@ async def test_an_advisor_writes_and_the_owner_reads_who_it_is(line, cloud):
     assert bodies(cloud)[before:] == [
         "Anne Kerbrat (CCI d'essai) vous répond ici. L’assistant ne répond plus pour le moment.",
         "Anne Kerbrat (CCI d'essai) : Je vous appelle à 9 h.",
+    ]
+
+
+async def test_a_reply_to_a_request_is_sent_while_the_window_is_open(line, cloud):
+    conversation = await begun(line)
+    advising = open_advising(line.engine, NoMailer(), line.clock)
+    made = open_requests(line.engine, NoMailer(), line.clock).open(replace(NEW, conversation_id=conversation))
+    advising.handling.claim(ALL, made.reference, ANNE)
+    ways = advising.replies.ways(ALL, made.reference)
+    assert (ways.channel, ways.writable, ways.mail) == ("whatsapp", True, False)
+    advising.replies.in_channel(ALL, made.reference, ANNE, "Rappelez le 02 98 00 00 00.")
+    await round_of(line)
+    assert bodies(cloud)[-1] == "Anne Kerbrat (CCI d'essai) : Rappelez le 02 98 00 00 00."
+
+    line.clock.advance(hours=24, minutes=1)
+    assert not advising.replies.ways(ALL, made.reference).writable
+    with pytest.raises(NoAddress, match="window"):
+        advising.replies.in_channel(ALL, made.reference, ANNE, "Encore moi.")
+    assert [each.text for each in advising.handling.events(ALL, made.reference)][1:] == [
+        "Rappelez le 02 98 00 00 00."
     ]
 
 
