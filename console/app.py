@@ -14,6 +14,7 @@ from console.conversations import routes as logs
 from console.models import routes as models
 from console.needs import routes as needs
 from console.pages import STATIC, Pages
+from console.privacy import routes as privacy
 from console.records import routes as records
 from console.requests import groups, live, troubles
 from console.requests import routes as requests
@@ -43,6 +44,7 @@ SECTIONS: tuple[Section, ...] = (
     Section(records.PATH, records.router, "Fiches"),
     Section("/comptes", administration.router, "Comptes", (Role.ADMINISTRATOR,)),
     Section(needs.PATH, needs.router, "Besoins"),
+    Section(privacy.PATH, privacy.router, "Confidentialité", (Role.ADMINISTRATOR,)),
 )
 # What can be asked without a login, and nothing else: signing in.
 OPEN: tuple[APIRouter, ...] = (accounts.router, link_routes.router, provider_routes.router)

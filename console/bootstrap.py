@@ -8,6 +8,7 @@ from console.app import create_console
 from console.conversations.desk import open_logs
 from console.models.bootstrap import open_models
 from console.needs.bootstrap import open_needs, publishing
+from console.privacy.bootstrap import open_privacy
 from console.records.bootstrap import open_book
 from console.requests.bootstrap import open_book as open_requests_book
 from console.review.bootstrap import open_review
@@ -36,12 +37,16 @@ def open_services(settings: Settings) -> Services:
     territories = load_territories()
     ground = ground_over(BodyNames(knowledge), territories)
     accounts = open_accounts(record, utc_now, choices_of(settings, public_address(settings)), ground=ground)
+
+    def people() -> dict[str, str]:
+        return {account.id: account.name for account in accounts.register.all()}
+
     logs = open_logs(
         record,
         utc_now,
         departements={place.code: f"{place.code} {place.name}" for place in territories.departements},
         regions={place.code: place.name for place in territories.regions},
-        people=lambda: {account.id: account.name for account in accounts.register.all()},
+        people=people,
     )
     records = open_book(settings.sql_url("knowledge"))
     needs = open_needs(record)
@@ -63,6 +68,7 @@ def open_services(settings: Settings) -> Services:
         review=review,
         models=open_models(record, settings, review),
         requests=requests,
+        privacy=open_privacy(record, settings, people),
         chores=(
             purging(accounts),
             publishing(needs.statistics),

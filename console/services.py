@@ -10,6 +10,7 @@ from console.access import Sessions
 from console.accounts.desk import AccountDesk
 from console.conversations.desk import LogDesk
 from console.models.desk import ModelDesk
+from console.privacy.desk import PrivacyDesk
 from console.review.desk import ReviewDesk
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class Services:
     review: ReviewDesk | None = None
     models: ModelDesk | None = None
     requests: "RequestBook | None" = None
+    privacy: PrivacyDesk | None = None
     chores: Sequence[Callable[[], Awaitable[None]]] = ()
     close: Callable[[], Awaitable[Any]] = _nothing
     body_limit: int = 64 * 1024

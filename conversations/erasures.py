@@ -49,8 +49,13 @@ def hide_reads(session: Session, conversation_id: str) -> None:
     """
     mine = select(RequestRow.id).where(RequestRow.conversation_id == conversation_id)
     for subject_id in [conversation_id, *session.scalars(mine)]:
-        read = update(ReadRow).where(ReadRow.subject_id == subject_id)
-        session.execute(read.values(subject_id=digest_of(subject_id)))
+        hide_read(session, subject_id)
+
+
+def hide_read(session: Session, subject_id: str) -> None:
+    """Put the digest in place of an id in the log of who read what."""
+    read = update(ReadRow).where(ReadRow.subject_id == subject_id)
+    session.execute(read.values(subject_id=digest_of(subject_id)))
 
 
 def noted(session: Session) -> list[Erasure]:

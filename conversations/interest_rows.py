@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from conversations import store
+from conversations import erasures, store
 from conversations.group_models import GroupNoteRow
 from conversations.grouping import MEMBERS, common_skills, fits, partners
 from conversations.interest_models import GroupRow, InterestRow
@@ -41,6 +41,7 @@ def leave(session: Session, conversation_id: str, now: datetime) -> bool:
     if row is None:
         return False
     group_id = row.group_id
+    erasures.hide_read(session, row.id)
     session.delete(row)
     _call_back(session, [conversation_id])
     session.flush()

@@ -61,6 +61,15 @@ def test_an_erasure_leaves_who_read_but_not_the_id(engine, clock, reading):
     assert len(reading.of_subject("request", made.id)) == 1
 
 
+def test_a_withdrawn_interest_leaves_who_read_but_not_the_id(engine, clock, reading):
+    interests = open_interests(engine, clock)
+    interest = interests.register("c2", WISH)
+    reading.record_read("anne", "interest", interest.id, "groupe")
+    interests.withdraw("c2")
+    assert interest.id not in {each.subject_id for each in reading.listed()}
+    assert len(reading.of_subject("interest", interest.id)) == 1
+
+
 def test_consents_are_listed_with_their_words_and_their_time(engine, clock):
     made = desk(engine, clock).open(NEW)
     interest = open_interests(engine, clock).register("c2", WISH)
