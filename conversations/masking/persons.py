@@ -92,7 +92,7 @@ class Reader:
             return
         end = begin
         while end - begin < MOST_WORDS:
-            after = self._goes_on(end + 1)
+            after = self._goes_on(end + 1, leads)
             if after is None:
                 break
             end = after
@@ -108,8 +108,11 @@ class Reader:
             number += 1
         return None
 
-    def _goes_on(self, number: int) -> int | None:
-        """Return the number of the last token that lengthens a name from here, or None."""
+    def _goes_on(self, number: int, announced: bool) -> int | None:
+        """Return the number of the last token that lengthens a name from here, or None.
+
+        « de » goes before towns as well: an unknown word is a family where a name was announced.
+        """
         if number < len(self._tokens) and self._tokens[number].plain == "." and self._is_initial(number - 1):
             number += 1
         begin = self._past_particles(number)
@@ -117,10 +120,11 @@ class Reader:
             return None
         token = self._tokens[begin]
         small = {each.plain for each in self._tokens[number:begin]}
-        if token.plain in self._phrases.never:
+        if token.plain in self._phrases.never or "et" in small:
             return None
         if small & self._phrases.between:
-            return begin if token.capital and self._names.family.get(token.plain) == "sure" else None
+            family = self._is_family(token) if announced else self._names.family.get(token.plain) == "sure"
+            return begin if token.capital and family else None
         known = self._given(token) in ("sure", "capital") or self._names.family.get(token.plain) == "sure"
         return begin if known or token.capital or self._is_strange(token) else None
 
@@ -186,7 +190,16 @@ class Reader:
         return self._announced(token) or self._is_strange(token)
 
     def _meant(self, token: Token) -> bool:
-        return self._announced(token) or (token.capital and self._is_strange(token))
+        """Tell whether a word after « je suis » is a name.
+
+        In small letters it may be a slip of a trade, which stands alone: a name stands before another, or a comma.
+        """
+        if self._announced(token):
+            return True
+        number = self._at[token.start] + 1
+        after = self._tokens[number] if number < len(self._tokens) else None
+        stands = token.capital or (after is not None and (after.plain == "," or self._is_strange(after)))
+        return stands and self._is_strange(token)
 
     def _announced(self, token: Token) -> bool:
         if not self._any_word(token):
