@@ -113,6 +113,19 @@ async def test_an_advisor_sees_their_territory_and_nothing_else(visitor, bench):
     assert "un site à Paris" in await text(visitor(Role.ADMINISTRATOR), f"{LIST}/{other.id}")
 
 
+async def test_a_conversation_leads_to_what_its_reader_may_do_with_it(visitor, bench):
+    turn = bench.log.receive(bench.log.by_id(bench.brest), "m1", "")
+    review, live = f"/relecture/conversations/{bench.brest}", f"/demandes/conversation/{bench.brest}"
+    for role, reviews, answers in (
+        (Role.ADMINISTRATOR, True, True),
+        (Role.REVIEWER, True, False),
+        (Role.ADVISOR, False, True),
+    ):
+        page = await text(visitor(role), f"{LIST}/{bench.brest}")
+        assert (review in page, f"/relecture/messages/{turn.id}" in page) == (reviews, reviews)
+        assert (live in page) is answers
+
+
 async def test_who_opens_a_conversation_is_written_down(visitor, bench, services):
     await text(visitor(Role.ADVISOR), f"{LIST}/{bench.brest}")
     await text(visitor(Role.ADVISOR), f"{LIST}/{'0' * 32}", 404)
