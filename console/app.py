@@ -15,6 +15,7 @@ from console.models import routes as models
 from console.needs import routes as needs
 from console.pages import STATIC, Pages
 from console.privacy import routes as privacy
+from console.records import importing, upkeep
 from console.records import routes as records
 from console.requests import groups, live, troubles
 from console.requests import routes as requests
@@ -41,6 +42,8 @@ SECTIONS: tuple[Section, ...] = (
     Section("/relecture", review.router, "Relecture", (Role.REVIEWER, Role.ADMINISTRATOR)),
     Section("/modeles", models.router, "Modèles", (Role.REVIEWER, Role.ADMINISTRATOR)),
     Section("", accounts.signing_out),
+    Section(f"{records.PATH}/importer", importing.router, roles=(Role.ADMINISTRATOR,)),
+    Section(records.PATH, upkeep.router),
     Section(records.PATH, records.router, "Fiches"),
     Section("/comptes", administration.router, "Comptes", (Role.ADMINISTRATOR,)),
     Section(needs.PATH, needs.router, "Besoins"),
@@ -64,7 +67,9 @@ def create_console(services: Services, sections: Sequence[Section] = SECTIONS) -
         app.include_router(router)
     include(app, sections)
     app.mount("/static", files, name="static")
-    app.add_middleware(BodyLimit, limit=services.body_limit, refuse=_too_large)
+    app.add_middleware(
+        BodyLimit, limit=services.body_limit, refuse=_too_large, wider={importing.PATH: importing.LARGEST}
+    )
     app.add_middleware(SecurityHeaders)
     app.add_middleware(RequestLog)
     return app

@@ -48,7 +48,7 @@ def open_services(settings: Settings) -> Services:
         regions={place.code: place.name for place in territories.regions},
         people=people,
     )
-    records = open_book(settings.sql_url("knowledge"))
+    records = open_book(settings.sql_url("knowledge"), settings.var / "imports" / "console")
     needs = open_needs(record)
     requests = open_requests_book(settings, record, accounts.register, territories)
 

@@ -78,10 +78,10 @@ class BodyLimit:
         """Serve the request, or refuse it."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
-        elif _announced(scope) > self._limit_of(scope["path"]):
+        elif _announced(scope) > self._limit_of(_path(scope)):
             await self._refuse()(scope, receive, send)
         else:
-            await self._app(scope, self._counted(receive, self._limit_of(scope["path"])), send)
+            await self._app(scope, self._counted(receive, self._limit_of(_path(scope))), send)
 
     def _limit_of(self, path: str) -> int:
         return next((limit for start, limit in self._wider.items() if path.startswith(start)), self._limit)
@@ -98,6 +98,11 @@ class BodyLimit:
             return message
 
         return counted
+
+
+def _path(scope: Scope) -> str:
+    """Return the path within the application, wherever it is mounted."""
+    return scope["path"].removeprefix(scope.get("root_path", ""))
 
 
 def _announced(scope: Scope) -> int:

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
+import httpx
 from sqlalchemy.engine import Engine
 
 from console.errors import NotFound, Problem
@@ -13,6 +15,7 @@ from console.viewers import Viewer
 from knowledge.editing.changes import Decided, Editor, NeedsAnother, NotTheirs, Outdated, Overtaken
 from knowledge.editing.desk import EditingDesk
 from knowledge.errors import StoreUnreachable
+from knowledge.importing.public_only import PublicOnly
 from knowledge.territories import Territories
 
 # What each kind of record is called in addresses.
@@ -23,12 +26,17 @@ _CONFLICTS = {Decided: "decided", NeedsAnother: "needs_another", Overtaken: "ove
 
 @dataclass(frozen=True)
 class RecordBook:
-    """The records of the knowledge base and the desk where they are changed; `today` is the present day."""
+    """The records of the knowledge base and the desk where they are changed; `today` is the present day.
+
+    `imports` is the folder for files that are tried before they are imported, `web` the way to addresses.
+    """
 
     desk: EditingDesk
     engine: Engine
     territories: Territories
     today: Callable[[], date]
+    imports: Path
+    web: httpx.BaseTransport = field(default_factory=PublicOnly)
 
 
 def book_of(services: Services) -> RecordBook:

@@ -127,7 +127,7 @@ def record(request: Request, viewer: Signed, services: Given, place: str, slug: 
         "records/record.html",
         viewer,
         record=found,
-        name=_name(found),
+        name=name_of(found),
         place=place,
         groups=list(facts.groups(kind, json.loads(found.json(exclude_defaults=True)))),
         history=[(each, facts.labels(kind, each.fields)) for each in history],
@@ -150,7 +150,7 @@ def form(
     book, editor, kind = book_of(services), editor_of(viewer), kind_of(place)
     with told():
         found = book.desk.record(editor, kind, slug)
-        values, note = _values(found), ""
+        values, note = values_of_record(found), ""
         if brouillon is not None:
             draft = book.desk.change(editor, brouillon)
             if (draft.kind, draft.slug) != (kind, slug):
@@ -167,7 +167,7 @@ def save(request: Request, viewer: Signed, services: Given, place: str, slug: st
     note = str(sent.get("note") or "").strip()[:1000]
     with told():
         found = book.desk.record(editor, kind, slug)
-        values = values_of(kind, sent, words, _values(found))
+        values = values_of(kind, sent, words, values_of_record(found))
         if more := sent.get("more"):
             return _form_page(
                 request, viewer, found, place, forms.Form(words, kind, values, more=str(more)), note
@@ -199,7 +199,7 @@ def _form_page(
         viewer,
         status,
         record=found,
-        name=_name(found),
+        name=name_of(found),
         place=place,
         form=made,
         note=note,
@@ -211,11 +211,13 @@ def _facts(book: RecordBook) -> Facts:
     return Facts(load_words(), book.territories)
 
 
-def _name(record: Advisor | Scheme) -> str:
+def name_of(record: Advisor | Scheme) -> str:
+    """Return the name of a body or the title of a scheme."""
     return record.titre if isinstance(record, Scheme) else record.name
 
 
-def _values(record: Advisor | Scheme) -> dict[str, Any]:
+def values_of_record(record: Advisor | Scheme) -> dict[str, Any]:
+    """Return a record as the values of its form."""
     return json.loads(record.json(exclude_none=True))
 
 

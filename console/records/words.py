@@ -1,5 +1,6 @@
 """French names of fields, codes and faults; those of codes come from the knowledge base where it has them."""
 
+from collections.abc import Iterable
 from enum import Enum
 from functools import lru_cache
 from pathlib import Path
@@ -77,6 +78,15 @@ class Words:
     def answer(self, value: bool) -> str:
         """Return yes or no."""
         return self._tree["answers"]["yes" if value else "no"]
+
+    @property
+    def missing(self) -> str:
+        """Return what is said of a field that must be filled in."""
+        return self._tree["faults"]["missing"]
+
+    def reasons(self, reasons: Iterable[Enum]) -> str:
+        """Return why a record is to be verified."""
+        return ", ".join(self._needs.say("reasons", reason.value) for reason in reasons)
 
     def fault(self, fault: Fault) -> str:
         """Return what is wrong, as an editor is told it."""

@@ -35,7 +35,7 @@ def book(tmp_path, territories):
     migrate(engine)
     serve(engine, read_content(folder, territories), today=lambda: TODAY)
     desk = EditingDesk(engine, territories, clock=lambda: NOW, today=lambda: TODAY)
-    yield RecordBook(desk, engine, territories, lambda: TODAY)
+    yield RecordBook(desk, engine, territories, lambda: TODAY, tmp_path / "imports")
     engine.dispose()
 
 

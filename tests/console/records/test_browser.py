@@ -16,6 +16,9 @@ PAGES = (
     "/fiches/organismes/cci-29/modifier",
     "/fiches/aides/pass-29",
     "/fiches/aides/pass-29/modifier",
+    "/fiches/aides/pass-29/verifier",
+    "/fiches/a-verifier",
+    "/fiches/importer",
 )
 
 
