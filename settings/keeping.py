@@ -44,6 +44,10 @@ class KeepingSettings(BaseSettings):
         description="Passphrase that backups are sealed with, without a key file.",
     )
 
+    @validator("backup_key_file", pre=True)
+    def _empty_is_none(cls, value: Any) -> Any:  # noqa: N805  pydantic's form
+        return value or None
+
     @validator("backup_days")
     def _erasures_outlive_backups(cls, value: int, values: dict[str, Any]) -> int:  # noqa: N805  pydantic's form
         if value >= values.get("trace_days", value + 1):

@@ -3,9 +3,11 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
+from typer.testing import CliRunner
 
 from conversations import purge_lines
-from conversations.bootstrap import open_interests
+from conversations.__main__ import cli
+from conversations.bootstrap import open_interests, open_log
 from conversations.keeping import TRACES
 from conversations.letters import load_letters
 from conversations.log import ConversationLog
@@ -149,3 +151,21 @@ def test_every_table_that_keeps_owners_words_is_emptied_by_age(engine, log, purg
         {"purge_reports": 1},
         {"purge_reports": 1, "digest_fillings": 1},
     )
+
+
+def test_the_command_says_what_would_go_then_deletes_and_reports(tmp_path, monkeypatch, clock):
+    settings = Settings(var=tmp_path, conversation_days=90)
+    monkeypatch.setattr("conversations.__main__.get_settings", lambda: settings)
+    log = open_log(settings.sql_url("conversations"), clock)  # of long ago
+    spoken(log)
+    log.close()
+    run = CliRunner()
+    assert "no report yet" in run.invoke(cli, ["purge", "--reports", "3"]).output
+    for _ in range(2):
+        said = run.invoke(cli, ["purge", "--dry-run"]).output
+        assert "conversation     90 days        1 to delete   oldest 2025-03-03" in said
+    assert (
+        "conversation     90 days        1 deleted        0 due   none left"
+        in run.invoke(cli, ["purge"]).output
+    )
+    assert "1 deleted" in run.invoke(cli, ["purge", "--reports", "3"]).output
