@@ -40,12 +40,11 @@ class Kind:
 
     def standing(self, session: Session, now: datetime) -> Standing:
         """Return how the kind stands now."""
-        rows = select(func.count(), func.min(self.moment))
+        oldest, due = select(func.min(self.moment)), select(func.count(self.moment))
+        due = due.where(self.moment < now - self.kept)
         if self.only is not None:
-            rows = rows.where(self.only)
-        _all, oldest = session.execute(rows).one()
-        due, _ = session.execute(rows.where(self.moment < now - self.kept)).one()
-        return Standing(self.name, self.kept.days, due, oldest)
+            oldest, due = oldest.where(self.only), due.where(self.only)
+        return Standing(self.name, self.kept.days, session.scalar(due), session.scalar(oldest))
 
 
 def kinds_of(conversations: timedelta, requests: timedelta, traces: timedelta, seen: timedelta) -> list[Kind]:

@@ -15,7 +15,7 @@ class ReadRow:
 
     __tablename__ = "reading_log"
     __table_args__ = (
-        Index("ix_reading_log_subject", "what", "subject_id"),
+        Index("ix_reading_log_subject", "subject_id", "what"),
         Index("ix_reading_log_account", "account_id", "at"),
     )
 
