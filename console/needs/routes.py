@@ -17,7 +17,7 @@ from console.needs.view import EXACT, PUBLISHED, View, view_of
 from console.pages import shown
 from console.services import Given
 from console.viewers import Viewer
-from conversations.statistics.desk import Month
+from conversations.statistics.desk import Following, Month
 from knowledge.freshness.charts import columns, shares
 
 PATH = "/besoins"
@@ -104,20 +104,29 @@ def _count(request: Request, viewer: Viewer, book: NeedsBook) -> Counted:
         counts = by_month.get(view.month or "", {})
         time = tables.months((month, by_month[month]) for month in sorted(by_month))
         conversations = None
-    return Counted(
-        view,
-        months,
-        {
-            "needs": tables.needs(counts),
-            "regions": tables.regions(counts),
-            "departements": tables.departements(counts),
-            "time": time,
-            "sizes": tables.sizes(counts),
-            "trades": tables.trades(counts),
-        },
-        atlas_of(tables.by_departement(counts)),
-        conversations,
-    )
+    made = {
+        "needs": tables.needs(counts),
+        "regions": tables.regions(counts),
+        "departements": tables.departements(counts),
+        "time": time,
+        "sizes": tables.sizes(counts),
+        "trades": tables.trades(counts),
+    }
+    if view.is_exact:
+        made |= _following(statistics.following(view.question(narrowed=True), viewer.within), tables)
+    return Counted(view, months, made, atlas_of(tables.by_departement(counts)), conversations)
+
+
+def _following(found: Following | None, tables: Tables) -> dict[str, Table]:
+    if found is None:
+        return {}
+    return {
+        "unanswered": tables.unanswered(found.answers),
+        "people": tables.people(found.people),
+        "satisfaction": tables.satisfaction(found.people),
+        "barriers": tables.barriers(found.barriers),
+        "schemes": tables.schemes(found.answers),
+    }
 
 
 def _tables(request: Request, book: NeedsBook, view: View) -> Tables:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from console.wording import Wording
+from conversations.statistics.following import Answers, People
 from conversations.statistics.tables import (
     ALL,
     COUNTRY,
@@ -23,6 +24,7 @@ from knowledge.codes import Need
 from knowledge.territories import Place, Territories
 
 Counts = Mapping[Cell, int]
+MOST_SCHEMES = 20
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,42 @@ class Tables:
         rows = [(month, counts.get(Cell(COUNTRY, "", self._need))) for month, counts in months]
         return self._table("months", rows)
 
+    def unanswered(self, answers: Answers) -> Table:
+        """Return the needs whose answers named nobody, or national bodies only."""
+        codes = [
+            code for code in Need.values() if answers.nothing.get(code) or answers.only_national.get(code)
+        ]
+        rows = [
+            (self.need(code), answers.nothing.get(code, 0), answers.only_national.get(code, 0))
+            for code in codes
+        ]
+        rows.sort(key=lambda row: (-row[1] - row[2], row[0]))
+        return self._own("unanswered", rows)
+
+    def schemes(self, answers: Answers) -> Table:
+        """Return the schemes that were shown most."""
+        return self._own("schemes", [(title, count) for _, title, count in answers.schemes[:MOST_SCHEMES]])
+
+    def barriers(self, counted: Mapping[str, int]) -> Table:
+        """Return what keeps owners from going on."""
+        names = self._words["barriers"]
+        return self._own("barriers", [(names[code], counted[code]) for code in names])
+
+    def people(self, people: People) -> Table:
+        """Return requests, with the usual time until a person took and answered them, in hours."""
+        names = self._words["people"]
+        rows = [
+            (names["made"], people.made, None),
+            (names["taken"], people.taken, _hours(people.until_taken)),
+            (names["replied"], people.replied, _hours(people.until_replied)),
+        ]
+        return self._own("people", rows)
+
+    def satisfaction(self, people: People) -> Table:
+        """Return what owners answered when asked whether a request was answered well."""
+        names = self._words["satisfaction"]
+        return self._own("satisfaction", [(names[code], people.answers.get(code, 0)) for code in names])
+
     def need(self, code: str) -> str:
         """Return the name of a need."""
         return self._words["no_need"] if code == NO_NEED else self._names[code]
@@ -136,6 +174,10 @@ class Tables:
         words = self._words["tables"][key]
         return Table(key, words["title"], (words["row"], self._words["count"], *more), tuple(rows))
 
+    def _own(self, key: str, rows: Sequence[tuple[Any, ...]]) -> Table:
+        words = self._words["tables"][key]
+        return Table(key, words["title"], tuple(words["headings"]), tuple(rows))
+
     def _number(self, counts: Counts, cell: Cell) -> int | None:
         return counts.get(cell, 0 if self._exact else None)
 
@@ -144,3 +186,7 @@ class Tables:
 
     def _most_first(self, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
         return sorted(rows, key=lambda row: (-(row[1] or 0), row[0]))
+
+
+def _hours(seconds: float | None) -> float | None:
+    return None if seconds is None else round(seconds / 3600, 1)

@@ -28,9 +28,10 @@ class View:
         """Say whether counts are exact, of what the viewer may read."""
         return self.kind == EXACT
 
-    def question(self) -> Question:
-        """Return what to count; the need only chooses what is shown."""
-        return Question(self.since, self.until, region=self.region)
+    def question(self, narrowed: bool = False) -> Question:
+        """Return what to count. The need only chooses what tables show, unless they are `narrowed` to it."""
+        need = self.need if narrowed else None
+        return Question(self.since, self.until, need=need, region=self.region)
 
     def of(self, kind: str) -> "View":
         """Return the same page with the other kind of counts."""

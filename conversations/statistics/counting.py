@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -46,6 +46,10 @@ class Question:
     need: str | None = None
     region: str | None = None
     departement: str | None = None
+
+    def of_all_needs(self) -> "Question":
+        """Return the same question of all needs."""
+        return replace(self, need=None)
 
     def conditions(self, sight: Sight | None) -> list[Any]:
         """Return the conditions on `DigestRow`, with those of what may be seen."""

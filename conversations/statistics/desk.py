@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from conversations import store
 from conversations.digest_models import DigestRow
 from conversations.sight import Sight
-from conversations.statistics import counting
+from conversations.statistics import counting, following
 from conversations.statistics.counting import PARIS, Question
+from conversations.statistics.following import Answers, People
 from conversations.statistics.models import MonthRow
 from conversations.statistics.suppression import hidden
 from conversations.statistics.tables import DEPARTEMENT, REST, Cell, sums_of, tally, territorial
@@ -26,6 +27,15 @@ class Month:
 
     month: str
     counts: Mapping[Cell, int]
+
+
+@dataclass(frozen=True)
+class Following:
+    """What became of what owners asked, exactly."""
+
+    answers: Answers
+    barriers: Mapping[str, int]
+    people: People
 
 
 class Statistics:
@@ -53,6 +63,17 @@ class Statistics:
         """Return the exact counts of what may be seen, by day (of UTC) and need."""
         with self._transactions.read() as session:
             return counting.by_day(session, question, sight)
+
+    def following(self, question: Question, sight: Sight | None) -> Following | None:
+        """Return what became of what owners asked; None where that would take too long."""
+        with self._transactions.read() as session:
+            if counting.conversations(session, question, sight) > following.MOST:
+                return None
+            return Following(
+                following.answers(session, question, sight),
+                following.barriers(session, question, sight),
+                following.people(session, question, sight),
+            )
 
     def months(self) -> list[Month]:
         """Return the published months, the latest first."""

@@ -55,6 +55,14 @@ async def test_whoever_reads_everything_counts_everything(visitor):
     assert table(page, "departements") == {"Ille-et-Vilaine (35)": ["21"], "Finistère (29)": ["12"]}
 
 
+async def test_what_followed_is_told_exactly_and_to_nobody_else(visitor):
+    client = visitor(Role.ADVISOR)
+    page = (await client.get("/besoins")).text
+    assert table(page, "barriers")["L’argent"] == ["9"]
+    assert table(page, "people")["Faites"][0] == "0"
+    assert "Freins entendus" not in (await client.get("/besoins?vue=publiee")).text
+
+
 async def test_files_hold_what_the_page_shows(visitor):
     client = visitor(Role.ADVISOR)
     answer = await client.get("/besoins/fichier.csv?vue=publiee&besoin=website")
