@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, delete, or_, select, true
+from sqlalchemy import and_, delete, exists, or_, select, true, union
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import ColumnElement, Select
 
@@ -23,15 +23,21 @@ Rows = tuple[RequestRow, RequestRouteRow | None, RequestHolderRow | None]
 def seen(sight: Sight) -> ColumnElement:
     """Return the condition for what somebody sees: what is for their bodies, what they or a colleague have taken, and
     what nobody has taken in their territories where nobody's account serves the body it is for.
+
+    One set of ids, each part by an index: joins with alternatives would go through all requests.
     """
     if sight.within is None:
         return true()
-    within, holder = sight.within, RequestHolderRow
-    return or_(
-        RequestRouteRow.body_id.in_(sorted(within.bodies)),
-        holder.account_id == sight.account_id,
-        holder.body_id.in_(sorted(within.bodies)),
-        and_(RequestRow.status == NEW, holder.account_id.is_(None), _near(sight)),
+    bodies, route, holder = sorted(sight.within.bodies), RequestRouteRow, RequestHolderRow
+    taken = exists().where(holder.request_id == route.request_id)
+    near = select(route.request_id).join(RequestRow, RequestRow.id == route.request_id)
+    return RequestRow.id.in_(
+        union(
+            select(route.request_id).where(route.body_id.in_(bodies)),
+            select(holder.request_id).where(holder.account_id == sight.account_id),
+            select(holder.request_id).where(holder.body_id.in_(bodies)),
+            near.where(RequestRow.status == NEW, _near(sight), ~taken),
+        )
     )
 
 
@@ -83,14 +89,22 @@ def is_covered(within: Reach | None, row: RequestRow) -> bool:
 
 
 def case_of(session: Session, sight: Sight, rows: Rows) -> Case:
-    """Return the request as somebody with this sight sees it."""
+    """Return the request as somebody with this sight sees it, with the mail about it and what its owner thinks."""
+    row, _, _ = rows
+    judged = session.get(SatisfactionRow, row.id)
+    case = brief_case(sight, rows, request_reading.mail_of(session, row))
+    said = {"satisfaction": judged.answer, "satisfaction_words": judged.words} if judged else {}
+    return replace(case, **said) if case.covered else case
+
+
+def brief_case(sight: Sight, rows: Rows, mail: dict[str, str] | None = None) -> Case:
+    """Return the request as it stands in a list: nothing else is looked up."""
     row, route, holder = rows
-    request = request_reading.request_view(session, row)
+    request = request_reading.plain_view(row, mail or {})
     covered = is_covered(sight.within, row) or (holder is not None and holder.account_id == sight.account_id)
     if not covered:
         hidden = dict.fromkeys(("name", "email", "phone", "moment"))
         request = replace(request, summary="", consent="", **hidden)
-    judged = session.get(SatisfactionRow, row.id)
     return Case(
         request=request,
         holder=holder and holder_of(holder),
@@ -99,8 +113,6 @@ def case_of(session: Session, sight: Sight, rows: Rows) -> Case:
         waits_since=route.waits_since if route else row.created_at,
         covered=covered,
         shares_conversation=bool(route and route.shares_conversation),
-        satisfaction=judged and judged.answer,
-        satisfaction_words=judged.words if judged and covered else None,
     )
 
 

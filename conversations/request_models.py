@@ -1,6 +1,6 @@
 """Tables of requests for advice and of the mail that goes out, portable between SQLite and PostgreSQL."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Integer, String, Text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Text
 
 from conversations.models import NullableJSON, UtcDateTime, mapper_registry
 
@@ -14,6 +14,7 @@ class RequestRow:
     """
 
     __tablename__ = "requests"
+    __table_args__ = (Index("ix_requests_waiting", "status", "created_at", "id"),)
 
     id = Column(String(32), primary_key=True)
     conversation_id = Column(String(255), nullable=False, index=True)
@@ -34,7 +35,7 @@ class RequestRow:
     consent = Column(Text, nullable=False)
     consent_at = Column(UtcDateTime, nullable=False)
     created_at = Column(UtcDateTime, nullable=False, index=True)
-    changed_at = Column(UtcDateTime, nullable=False)
+    changed_at = Column(UtcDateTime, nullable=False, index=True)
     reminders_sent = Column(Integer, nullable=False, default=0)
 
 

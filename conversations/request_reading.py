@@ -33,10 +33,19 @@ SAME = (
 
 def request_view(session: Session, row: RequestRow) -> Request:
     """Return the request of `row`, with what became of the mail about it (of each kind the last one)."""
-    about = select(OutboxRow.kind, OutboxRow.state).where(OutboxRow.request_id == row.id)
-    mail = dict(tuple(each) for each in session.execute(about.order_by(OutboxRow.created_at)))
+    return plain_view(row, mail_of(session, row))
+
+
+def plain_view(row: RequestRow, mail: dict[str, str]) -> Request:
+    """Return the request of `row`; `mail` says by kind what became of the e-mails about it."""
     recipient = Recipient(row.recipient_id, row.recipient_name, row.recipient_email)
     return Request(recipient=recipient, mail=mail, **{name: getattr(row, name) for name in SAME})
+
+
+def mail_of(session: Session, row: RequestRow) -> dict[str, str]:
+    """Return what became of the mail about a request, by kind; of each kind the last one."""
+    about = select(OutboxRow.kind, OutboxRow.state).where(OutboxRow.request_id == row.id)
+    return dict(tuple(each) for each in session.execute(about.order_by(OutboxRow.created_at)))
 
 
 def find(session: Session, reference: str, held: bool = False) -> RequestRow | None:

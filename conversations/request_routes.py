@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from conversations import request_reading
@@ -46,9 +46,9 @@ class RequestRoutes:
     def open(self) -> list[Request]:
         """Return the first requests under way of which nobody said yet where they belong."""
         route = RequestRouteRow
-        wanted = select(RequestRow).outerjoin(route, route.request_id == RequestRow.id)
-        unsaid = or_(route.request_id.is_(None), route.routed_at.is_(None))
-        wanted = wanted.where(RequestRow.status.in_((NEW, TAKEN)), unsaid).order_by(RequestRow.created_at)
+        said = exists().where(route.request_id == RequestRow.id, route.routed_at.is_not(None))
+        wanted = select(RequestRow).where(RequestRow.status.in_((NEW, TAKEN)), ~said)
+        wanted = wanted.order_by(RequestRow.created_at)
         with self._transactions.read() as session:
             rows = session.scalars(wanted.limit(AT_ONCE)).all()
             return [request_reading.request_view(session, row) for row in rows]

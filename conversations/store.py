@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import MetaData, create_engine, event, text
+from sqlalchemy import MetaData, create_engine, event, inspect, text
 from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import QueuePool
@@ -64,7 +64,7 @@ def turnstile(engine: Engine) -> AbstractContextManager[Any]:
 
 
 def make_tables(engine: Engine, metadata: MetaData) -> None:
-    """Make the tables that are missing; several processes may do so at once.
+    """Make the tables that are missing, and the indexes of those that are there; several processes may do so at once.
 
     Raises SQLAlchemyError when the database refuses.
     """
@@ -74,12 +74,23 @@ def make_tables(engine: Engine, metadata: MetaData) -> None:
             with writing(engine).begin() as connection:
                 one_at_a_time(connection)
                 metadata.create_all(connection)
+                _make_indexes(connection, metadata)
             return
         except OperationalError as error:
             # SQLite waits for a lock, but not for whoever turns a new file to write-ahead mode.
             if "locked" not in str(error.orig) or time.monotonic() > patience:
                 raise
             time.sleep(PAUSE_SECONDS)
+
+
+def _make_indexes(connection: Connection, metadata: MetaData) -> None:
+    """Make the indexes that a table got after it was made."""
+    inspector = inspect(connection)
+    for table in metadata.sorted_tables:
+        known = {index["name"] for index in inspector.get_indexes(table.name)}
+        for index in table.indexes:
+            if index.name not in known:
+                index.create(connection)
 
 
 def one_at_a_time(connection: Connection) -> None:

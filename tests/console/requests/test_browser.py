@@ -51,7 +51,8 @@ def test_a_request_is_taken_answered_and_closed(signed_page, office):
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text(made.reference)
-    page.get_by_role("button", name="Prendre la demande").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Prendre la demande").click()
     page.get_by_label("Votre réponse").fill("Je vous appelle demain à 9 h.")
     assert faults(page) == []
     page.get_by_role("button", name="Envoyer").click()
@@ -84,7 +85,8 @@ def test_an_advisor_takes_over_and_both_see_it_live(signed_page, browser, office
     expect(owner.get_by_text("Votre message est transmis à Anne Kerbrat")).to_be_visible()
 
     advisor.get_by_label("Votre message").fill("Oui, dites-moi tout.")
-    advisor.keyboard.press("Control+Enter")
+    with advisor.expect_navigation():
+        advisor.keyboard.press("Control+Enter")
     expect(owner.locator(".message-advisor")).to_contain_text("Anne Kerbrat, CCI d'essai")
     expect(owner.locator(".message-advisor")).to_contain_text("Oui, dites-moi tout.")
     assert faults(advisor) == []
