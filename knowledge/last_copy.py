@@ -24,8 +24,8 @@ class LastCopy:
         self._path = path
 
     def keep(self, knowledge: KnowledgeBase, territories: Territories) -> None:
-        """Write the contacts anew where the content has changed; what cannot be written is logged, no more."""
-        version = knowledge.content_hash
+        """Write the contacts anew where a record has changed; what cannot be written is logged, no more."""
+        version = knowledge.version
         if self._read().get("version") == version:
             return
         contacts = {COUNTRY: _first(knowledge, None)}

@@ -60,6 +60,12 @@ class KnowledgeBase:
         with reaching():
             return store.stored_hash(self._reader.engine) or ""
 
+    @property
+    def version(self) -> str:
+        """Return what changes when the content does, or any record that is served."""
+        with reaching():
+            return "{} {}".format(*store.served_version(self._reader.engine))
+
     def close(self) -> None:
         """Close the connections to the store."""
         self._reader.engine.dispose()

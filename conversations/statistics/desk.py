@@ -89,15 +89,20 @@ class Statistics:
 
         A month that was counted stays as it is, whatever is erased or comes in later.
         """
+        with self._transactions.read() as session:
+            due = self._due(session)
+        return [_name(first) for first in due if self._publish(first)]
+
+    def _publish(self, first: date) -> bool:
+        """Count a month and keep it; False where somebody else kept it meanwhile. Nobody waits while it is counted."""
+        with self._transactions.read() as session:
+            cells = given(session, Question(first, _last_day(first)))
         with self._transactions.write() as session:
             store.one_at_a_time(session.connection())
-            due = self._due(session)
-            for first in due:
-                question = Question(first, _last_day(first))
-                session.add(
-                    MonthRow(month=_name(first), made_at=self._clock(), cells=given(session, question))
-                )
-            return [_name(first) for first in due]
+            if session.get(MonthRow, _name(first)) is not None:
+                return False
+            session.add(MonthRow(month=_name(first), made_at=self._clock(), cells=cells))
+            return True
 
     def _due(self, session: Session) -> list[date]:
         oldest = session.scalar(select(func.min(DigestRow.begun_at)))

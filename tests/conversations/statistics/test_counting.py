@@ -6,7 +6,9 @@ from datetime import date, datetime, timedelta, timezone
 import pytest
 from sqlalchemy import delete
 
+from conversations.bootstrap import open_statistics
 from conversations.digest_models import ConversationNeedRow
+from conversations.statistics import desk
 from conversations.statistics.counting import Question, region_of
 from conversations.statistics.tables import (
     ALL,
@@ -170,3 +172,19 @@ def test_months_without_a_conversation_are_published_empty(statistics, write):
 def test_an_empty_record_publishes_nothing(statistics):
     assert statistics.publish() == []
     assert statistics.months() == []
+
+
+def test_a_month_that_somebody_else_published_meanwhile_stays(statistics, write, engine, monkeypatch):
+    write(12)
+    other = open_statistics(engine, lambda: NOW)
+    counted = desk.given
+
+    def meanwhile(session, question):
+        cells = counted(session, question)
+        monkeypatch.setattr(desk, "given", counted)
+        other.publish()
+        return cells
+
+    monkeypatch.setattr(desk, "given", meanwhile)
+    assert statistics.publish() == []
+    assert len(statistics.months()) == 1

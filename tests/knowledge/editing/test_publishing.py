@@ -91,3 +91,11 @@ def test_nobody_writes_where_a_record_comes_from(desk):
         values(desk, BODY, "cci-29", phone=PHONE, provenance={"source": "x", "source_id": "y"}),
     )
     assert change.record.get("provenance") is None
+
+
+def test_the_version_that_copies_are_kept_for_follows(desk, loaded, territories):
+    base = KnowledgeBase(loaded, territories, today=lambda: TODAY)
+    before = base.version
+    assert base.version == before
+    desk.publish(ADVISOR, draft(desk, ADVISOR, phone=PHONE).id)
+    assert base.version != before
