@@ -9,6 +9,7 @@ from sqlalchemy.engine import Engine
 from conversations import erasures, interest_rows, store
 from conversations.interest_models import GroupRow, InterestRow
 from conversations.interest_views import WAITING, Group, Interest, Wish
+from conversations.tokens import is_id
 from conversations.transactions import Transactions
 
 Clock = Callable[[], datetime]
@@ -49,6 +50,8 @@ class Interests:
 
     def withdraw_named(self, interest_id: str) -> bool:
         """Delete the interest of this id, for who has it from an e-mail; False where there is none any more."""
+        if not is_id(interest_id):
+            return False
         with self._transactions.read() as session:
             row = session.get(InterestRow, interest_id)
         return row is not None and self.withdraw(row.conversation_id)

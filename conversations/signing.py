@@ -14,11 +14,10 @@ Clock = Callable[[], datetime]
 
 # A token that was given longer ago than this is replaced at the next answer.
 FRESH = timedelta(days=1)
-# Longer than any token of ours.
-LONGEST = 200
-
 # What stands under the signature: the key that was drawn for the conversation, and how often its token was renewed.
 _SIGNED = re.compile(r"([A-Za-z0-9_-]{43})\.(\d{1,9})")
+# The whole of it, with the second it was given and the signature.
+_WHOLE = re.compile(r"[A-Za-z0-9_-]{43}\.\d{1,9}\.[A-Za-z0-9_-]{1,12}\.[A-Za-z0-9_-]{43}")
 # Tokens that were given before they were signed: the key alone.
 _UNSIGNED = re.compile(r"[A-Za-z0-9_-]{43}")
 
@@ -56,7 +55,7 @@ class OwnerTokens:
         """Return what `token` says; raises UnknownConversation for one that we never gave."""
         if self._unsigned and _UNSIGNED.fullmatch(token):
             return OwnerToken(token, signed=False)
-        if not token.isascii() or len(token) > LONGEST:
+        if not _WHOLE.fullmatch(token):
             raise UnknownConversation()
         try:
             value, given_at = self._signer.unsign(token, return_timestamp=True)

@@ -17,6 +17,11 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
 
 
+def is_id(text: str) -> bool:
+    """Tell whether `text` has the form of an identifier of ours; whatever else comes is asked of no database."""
+    return len(text) == 32 and set(text) <= set("0123456789abcdef")
+
+
 def new_id() -> str:
     """Return a random identifier (128 bits, hexadecimal) that says nothing about the owner."""
     return secrets.token_hex(16)

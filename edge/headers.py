@@ -1,5 +1,7 @@
 """Security headers of every answer, and the limit on what a request may carry."""
 
+import asyncio
+import time
 from collections.abc import Awaitable, Callable, Mapping
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -57,9 +59,10 @@ class SecurityHeaders:
 
 
 class BodyLimit:
-    """ASGI layer that refuses bodies over `limit` bytes, announced or not; `refuse` makes the answer.
+    """ASGI layer that refuses bodies over `limit` bytes, announced or not, and those that take longer than `seconds`.
 
-    `wider` gives the limits of paths that begin otherwise, by what they begin with.
+    `refuse` makes the answer to what is announced too large. `wider` gives the limits of paths that begin otherwise, by
+    what they begin with.
     """
 
     def __init__(
@@ -68,11 +71,13 @@ class BodyLimit:
         limit: int,
         refuse: Callable[[], Response],
         wider: Mapping[str, int] | None = None,
+        seconds: float = 120.0,
     ) -> None:
         self._app = app
         self._limit = limit
         self._refuse = refuse
         self._wider = wider or {}
+        self._seconds = seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve the request, or refuse it."""
@@ -87,12 +92,16 @@ class BodyLimit:
         return next((limit for start, limit in self._wider.items() if path.startswith(start)), self._limit)
 
     def _counted(self, receive: Receive, limit: int) -> Callable[[], Awaitable[Message]]:
-        taken = 0
+        taken, whole, end = 0, False, None
 
         async def counted() -> Message:
-            nonlocal taken
-            message = await receive()
+            nonlocal taken, whole, end
+            # From when the body is wanted: a request may have waited for its turn before.
+            end = end or time.monotonic() + self._seconds
+            # What comes after the body is word that the caller has gone: that may take as long as a stream does.
+            message = await receive() if whole else await _within(receive(), end - time.monotonic())
             taken += len(message.get("body", b""))
+            whole = not message.get("more_body", False)
             if taken > limit:
                 raise HTTPException(413)
             return message
@@ -103,6 +112,13 @@ class BodyLimit:
 def _path(scope: Scope) -> str:
     """Return the path within the application, wherever it is mounted."""
     return scope["path"].removeprefix(scope.get("root_path", ""))
+
+
+async def _within(message: Awaitable[Message], seconds: float) -> Message:
+    try:
+        return await asyncio.wait_for(message, max(0.0, seconds))
+    except asyncio.TimeoutError as error:
+        raise HTTPException(408) from error
 
 
 def _announced(scope: Scope) -> int:

@@ -9,6 +9,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from edge.assets import HashedFiles
 from edge.headers import BodyLimit, SecurityHeaders
+from edge.paths import ReadablePaths
 from edge.request_log import RequestLog
 from portal import (
     about,
@@ -64,7 +65,14 @@ def create_app(services: Services) -> FastAPI:
     # Event streams stay as they are. No page holds a secret beside words that another site could have put there.
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=6)
     wider = {"/webhooks/": BODY_LIMIT}
-    app.add_middleware(BodyLimit, limit=services.body_limit, refuse=book.too_large, wider=wider)
+    app.add_middleware(
+        BodyLimit,
+        limit=services.body_limit,
+        refuse=book.too_large,
+        wider=wider,
+        seconds=services.body_seconds,
+    )
+    app.add_middleware(ReadablePaths, refuse=book.not_found)
     if services.widget_sites:
         app.add_middleware(CrossOrigin, origins=services.widget_sites)
     app.add_middleware(SecurityHeaders)

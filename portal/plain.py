@@ -33,7 +33,10 @@ async def form_of(request: Request) -> dict[str, str]:
     """Return the fields of a form of our own pages; raises the 403 problem for one of another site."""
     if not is_same_origin(request):
         raise Problem(403, "foreign_origin")
-    fields = parse_qs((await request.body()).decode("utf-8", "replace"), max_num_fields=20)
+    try:
+        fields = parse_qs((await request.body()).decode("utf-8", "replace"), max_num_fields=20)
+    except ValueError as error:  # more fields than any form of ours has
+        raise Problem(400, "invalid", fields=[]) from error
     return {name: values[0] for name, values in fields.items()}
 
 

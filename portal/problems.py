@@ -24,7 +24,7 @@ MakePage = Callable[[Request, int, str, str], Response | None]
 MEDIA_TYPE = "application/problem+json"
 
 # Every status the framework itself may raise, and the problem it is.
-BY_STATUS = {400: "invalid", 404: "not_found", 405: "method_refused", 413: "too_large"}
+BY_STATUS = {400: "invalid", 404: "not_found", 405: "method_refused", 408: "too_slow", 413: "too_large"}
 
 
 class Problem(Exception):
@@ -75,6 +75,10 @@ class ProblemBook:
     def too_large(self) -> JSONResponse:
         """Return the answer to a body over the limit."""
         return self.response(Problem(413, "too_large", kilobytes=self._kilobytes))
+
+    def not_found(self) -> Response:
+        """Return the answer to an address that cannot be one of ours."""
+        return self.response(Problem(404, "not_found"))
 
     async def _problem(self, request: Request, error: Problem) -> Response:
         return self.response(error, request)

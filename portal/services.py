@@ -38,7 +38,8 @@ class Services:
     """The portal's collaborators.
 
     `probes` tell by name what must answer before the portal is ready; `heartbeat` is in seconds, `body_limit`
-    in bytes; `site` is what the settings say of the site. Without a `directory` only the conversation is served.
+    in bytes, `body_seconds` how long a body may take; `site` is what the settings say of the site. Without a
+    `directory` only the conversation is served.
     `leave_group` deletes the interest of an id and tells whether there was one; it raises RecordUnreachable.
     `survey` keeps what owners say of answered requests. `channels` are those for messages, if any; `widget_sites` are
     the origins of pages that may show the widget. `chores` run as long as the portal does, `close` is awaited when it
@@ -56,6 +57,7 @@ class Services:
     cookie_secure: bool = False
     heartbeat: float = 15.0
     body_limit: int = 64 * 1024
+    body_seconds: float = 20.0
     today: Callable[[], date] = date.today
     site: Site = field(default_factory=Site)
     directory: DirectoryDesk | None = None
