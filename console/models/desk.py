@@ -104,6 +104,10 @@ class ModelDesk:
             raise NotPossible("gone")
         self._carry_out(ROLLED_BACK, model, pointer.base, reason, who)
 
+    def stale(self) -> frozenset[str]:
+        """Return the exports (ids) that hold something erased since: what learnt them is to be made again."""
+        return frozenset(each.id for each in self.exports.stale())
+
     def present(self) -> Present:
         """Return which model answers."""
         return Present(self.engine.loaded(), model_pointer.read_pointer(self.models))

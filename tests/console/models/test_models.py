@@ -137,3 +137,13 @@ async def test_how_far_a_training_is_comes_as_a_piece(reviewer, models, approved
     assert "&lt;script&gt;epoch" in piece
     assert "<html" not in piece
     assert (await reviewer.get("/modeles/unknown/etat")).status_code == 404
+
+
+async def test_a_model_that_learnt_what_was_erased_is_to_be_made_again(
+    administrator, models, log, approved, compared
+):
+    await administrator.post(f"/modeles/{compared}/decision", data=YES)
+    assert "effacé depuis" not in (await administrator.get("/modeles")).text
+    log.delete(log.by_id(approved.conversation_id))
+    assert "Refaites l’entraînement" in (await administrator.get("/modeles")).text
+    assert "effacé depuis" in (await administrator.get(f"/modeles/{compared}")).text
