@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 PATIENCE = 3.0
 # Who was told is not told again sooner, as long as no answer came.
 TOLD_AGAIN = timedelta(minutes=10)
-MOST_PAUSE = 30.0
+MOST_PAUSE = 10.0
 # Reasons for which another try may help: nothing is wrong with the message itself.
 PASSING = frozenset({"timeout", "unreachable", "away", "actions", "forbidden"})
 MOST_ATTEMPTS = 6
