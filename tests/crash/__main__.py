@@ -25,10 +25,11 @@ def main(
     side_by_side: int = typer.Option(8, help="Conversations at the same time."),
     seed: int = typer.Option(20261127, help="Draws words, pauses and the moments of the kills."),
     database: str = typer.Option("", help="PostgreSQL address; SQLite files without."),
+    minutes: float = typer.Option(120.0, help="After which nobody begins any more and nothing is killed."),
     keep: Path = typer.Option(None, help="Folder of the run, kept afterwards."),
 ) -> None:
     """Run once, print the tables, and end with 1 where anything was lost, answered twice or out of order."""
-    plan = Plan(conversations, side_by_side, seed, database=database or None)
+    plan = Plan(conversations, side_by_side, seed, database=database or None, minutes=minutes)
     model = model_for(ROOT, get_settings().var / "models")
     with tempfile.TemporaryDirectory() as folder:
         chosen = keep or Path(folder)

@@ -9,7 +9,7 @@ from tests.crash.service import PROCESSES, Service
 
 # Seconds that a process serves before it is killed, within which the moment is drawn. Rasa takes long to come back:
 # with less between, nothing would ever be answered.
-SERVING = {"portal": (3.0, 45.0), "actions": (3.0, 45.0), "rasa": (40.0, 120.0)}
+SERVING = {"portal": (5.0, 90.0), "actions": (5.0, 90.0), "rasa": (40.0, 150.0)}
 # For a short run.
 SOON = {"portal": (1.0, 6.0), "actions": (1.0, 6.0), "rasa": (1.0, 4.0)}
 

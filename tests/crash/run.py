@@ -33,7 +33,7 @@ ON_TELEGRAM, ON_WHATSAPP = 1, 1
 @dataclass
 class Plan:
     """`most` kills of each process, None for as many as fit, each after some seconds within `serving`; `database` is a
-    PostgreSQL address, None for SQLite.
+    PostgreSQL address, None for SQLite. After `minutes` nobody begins a conversation and nothing is killed any more.
     """
 
     conversations: int
@@ -42,6 +42,7 @@ class Plan:
     serving: Mapping[str, tuple[float, float]] = field(default_factory=lambda: SERVING)
     most: int | None = None
     database: str | None = None
+    minutes: float = 120.0
 
 
 @dataclass
@@ -88,14 +89,17 @@ async def _play(plan: Plan, service: Service, networks: Mapping[str, Network], s
     owners = _owners(plan, service, networks, draw)
     killer = Killer(service, plan.seed, plan.serving, plan.most)
     killing = asyncio.create_task(killer.until_cancelled())
-    wrong = await _live(owners, plan.side_by_side, say)
+    if plan.most is None:
+        asyncio.get_running_loop().call_later(60 * plan.minutes, killing.cancel)
+    wrong = await _live(owners, plan, say)
     if plan.most is None:
         killing.cancel()
     await asyncio.gather(killing, return_exceptions=True)
     record = open_engine(service.settings.sql_url("conversations"))
     left = await _aftermath(record, say)
     seconds = time.monotonic() - started
-    return _outcome(service, killer, owners, record, left, seconds, wrong)
+    spoken = [owner for owner in owners if owner.sent]
+    return _outcome(service, killer, spoken, record, left, seconds, wrong)
 
 
 def _owners(
@@ -115,12 +119,15 @@ def _owners(
     return made
 
 
-async def _live(owners: list[Any], side_by_side: int, say: Any) -> list[str]:
-    free, done, wrong = asyncio.Semaphore(side_by_side), 0, []
+async def _live(owners: list[Any], plan: Plan, say: Any) -> list[str]:
+    free, done, wrong = asyncio.Semaphore(plan.side_by_side), 0, []
+    last_call = time.monotonic() + 60 * plan.minutes
 
     async def one(owner: Any) -> None:
         nonlocal done
         async with free:
+            if time.monotonic() > last_call:
+                return
             try:
                 await owner.live()
             except Exception as error:  # noqa: BLE001  one owner's defect must not end the run; it is reported
