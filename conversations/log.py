@@ -34,6 +34,8 @@ class ConversationLog:
         self._clock = clock
         self._reading = sessionmaker(engine, future=True, expire_on_commit=False)
         self._writing = sessionmaker(store.writing(engine), future=True, expire_on_commit=False)
+        soon = store.writing(engine, lasting=False)
+        self._writing_soon = sessionmaker(soon, future=True, expire_on_commit=False)
         self._turnstile = store.turnstile(engine)
 
     def start(
@@ -89,8 +91,11 @@ class ConversationLog:
             return reading.find_opening(session, conversation_id)
 
     def receive(self, conversation: Conversation, message_id: str, text: str) -> Turn:
-        """Write down what the owner said; a `message_id` known already returns its turn unchanged."""
-        with self._write() as session:
+        """Write down what the owner said; a `message_id` known already returns its turn unchanged.
+
+        A power cut may take it until its answer or its failure is written, before which its owner is told nothing.
+        """
+        with self._turnstile, self._writing_soon.begin() as session:
             owner = _locked(session, conversation.id)
             row = reading.find_turn(session, conversation.id, message_id)
             if row is None:
@@ -201,8 +206,9 @@ class ConversationLog:
     ) -> None:
         now = self._clock()
         row.state, row.failure, row.finished_at = state, failure, now
+        if row.attempts:
+            session.execute(delete(BotMessageRow).where(BotMessageRow.turn_id == row.id))
         row.attempts += 1
-        session.execute(delete(BotMessageRow).where(BotMessageRow.turn_id == row.id))
         for message in messages:
             session.add(
                 BotMessageRow(

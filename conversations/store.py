@@ -45,13 +45,14 @@ def open_engine(url: str) -> Engine:
     return engine
 
 
-def writing(engine: Engine) -> Engine:
+def writing(engine: Engine, lasting: bool = True) -> Engine:
     """Return the same engine for transactions that write.
 
     SQLite must take its lock at once there: a transaction that reads first and writes later fails
-    without waiting when another one wrote in between.
+    without waiting when another one wrote in between. What is not `lasting` outlives the process as well, and a power
+    cut from the next lasting transaction on: both stand in one log, in their order.
     """
-    return engine.execution_options(boussole_writes=True)
+    return engine.execution_options(boussole_writes=True, boussole_lasting=lasting)
 
 
 def turnstile(engine: Engine) -> AbstractContextManager[Any]:
@@ -133,5 +134,9 @@ def _prepare_sqlite(dbapi_connection: Any, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("boussole_writes", False)
+    options = connection.get_execution_options()
+    writes = options.get("boussole_writes", False)
+    if writes:
+        lasting = options.get("boussole_lasting", True)
+        connection.exec_driver_sql(f"PRAGMA synchronous={'FULL' if lasting else 'NORMAL'}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

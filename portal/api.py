@@ -60,28 +60,30 @@ async def open_conversation(request: Request, given: Given, opening: Opening | N
 
 
 @router.post("/current/messages")
-async def say(request: Request, token: Token, given: Given, said: Said, response: Response) -> dict[str, Any]:
+async def say(request: Request, token: Token, given: Given, said: Said) -> Response:
     """Answer one message of the owner; one that erased the conversation takes the cookie back."""
     await given.senders.admit(address_of(request), f"{token_hash(token)} {said.message_id}")
     turn = await given.desk.say(token, said.message_id, said.text)
+    # Plain values already: the framework would go through every card once more.
+    response = JSONResponse(shown(turn))
     if is_proof(turn):
         take_cookie(response, given.cookie_secure)
     else:
         renew(request, response, token, given.cookie_secure)
-    return shown(turn)
+    return response
 
 
 @router.get("/current/messages")
-async def transcript(
-    request: Request, response: Response, token: Token, given: Given, after: Position = None
-) -> dict[str, Any]:
+async def transcript(request: Request, token: Token, given: Given, after: Position = None) -> Response:
     """Return what was said so far, or since the message `after`; with it the place that is known and the opinions."""
     conversation = await given.desk.by_token(token)
-    renew(request, response, token, given.cookie_secure)
     messages = await given.desk.transcript(conversation, after)
     opinions = await run_sync(given.opinions.of, conversation.id)
     known = {number: opinion.to_dict() for number, opinion in opinions.items()}
-    return {"messages": messages, "territory": conversation.territory, "opinions": known}
+    content = {"messages": messages, "territory": conversation.territory, "opinions": known}
+    response = JSONResponse(content)
+    renew(request, response, token, given.cookie_secure)
+    return response
 
 
 @router.get("/current/events")

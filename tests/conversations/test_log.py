@@ -262,3 +262,20 @@ def test_a_folder_that_cannot_hold_a_database_is_said(tmp_path):
 
     with pytest.raises(SQLAlchemyError):
         open_log(f"sqlite:///{tmp_path / 'occupé.db'}")
+
+
+def test_what_anybody_was_told_of_survives_a_power_cut(log):
+    """SQLite waits for the disk (2) where an answer or a failure is written, and with it for what was received (1)."""
+    levels = []
+
+    def note(connection):
+        levels.append(connection.exec_driver_sql("PRAGMA synchronous").scalar())
+
+    _, conversation = log.start()
+    event.listen(log._engine, "commit", note)
+    turn = log.receive(conversation, "m1", "un site")
+    log.fail(turn, [{"text": "Plus tard."}], "timeout")
+    log.answer(turn, [{"text": "Voici."}], {})
+    log.receive(conversation, "m2", "merci")
+    log.open_turn(conversation)
+    assert levels == [1, 2, 2, 1, 2]
