@@ -57,7 +57,8 @@ class Words:
     def asking(self, need: str, place: Place | None) -> str:
         """Return how an owner would ask the assistant about a need at a place."""
         asked = self.own["asking"]["somewhere" if place else "anywhere"]
-        return asked.format(wish=self.wish(need), where=self.where(place) if place else "")
+        wish = self.own["of_oneself"].get(need) or self.wish(need)
+        return asked.format(wish=wish, where=self.where(place) if place else "")
 
     def area(self, area: Area) -> str:
         """Return where something holds, in words."""
