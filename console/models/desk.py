@@ -54,6 +54,23 @@ class ModelDesk:
         approved = self.candidates.listed(APPROVED)
         return preview([each.reading for each in approved], self.known.lines())
 
+    def taught_already(self) -> bool:
+        """Tell whether the promoted model has learnt just what is approved."""
+        pointer = model_pointer.read_pointer(self.models)
+        run = next(
+            (
+                each
+                for each in self.runs.listed(limit=200)
+                if pointer and each.candidate_model == pointer.model
+            ),
+            None,
+        )
+        if run is None:
+            return False
+        learnt = {each.id for each in self.exports.messages(run.export_id)}
+        gone = run.export_id in self.stale()
+        return not gone and learnt == {each.id for each in self.candidates.listed(APPROVED)}
+
     def ask(self, why: str, who: Who) -> Run:
         """Ask for a training with all that is approved, and start it.
 
@@ -61,7 +78,7 @@ class ModelDesk:
         """
         if not why.strip():
             raise NotPossible("reason")
-        if not self.to_teach().changes:
+        if not self.to_teach().changes or self.taught_already():
             raise NotPossible("nothing_new")
         export, _ = self.exports.make(MODEL, who)
         run = self.runs.ask(export.id, why.strip(), who)

@@ -114,6 +114,7 @@ def _page(request: Request, viewer: Viewer, desk: ModelDesk, wrong: str = "", wh
         422 if wrong else 200,
         present=desk.present(),
         stale=desk.stale(),
+        taught=desk.taught_already(),
         changed=changed,
         runs=runs,
         busy=any(not each.ended for each in runs),

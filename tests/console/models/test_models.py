@@ -71,6 +71,8 @@ async def test_an_administrator_promotes_with_a_reason(administrator, reviewer, 
     assert "mis en service depuis la console" in page
     assert "Mis en service par Dominique Administrator" in page
     assert "deux de mieux" in page
+    assert "a appris tout ce qui est approuvé" in page
+    assert (await administrator.post("/modeles", data={"why": "encore"})).status_code == 422
 
 
 @pytest.mark.parametrize("failure", REFUSALS)
