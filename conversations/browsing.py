@@ -82,7 +82,7 @@ class Browsing:
     ) -> Page:
         """Return what stands at `cursor`, without one the beginning; raises BadCursor."""
         backwards, edge = _read(cursor)
-        narrowed = select(DigestRow.active_at, DigestRow.conversation_id).where(*filters.conditions())
+        narrowed = filters.narrow(select(DigestRow.active_at, DigestRow.conversation_id))
         seen = [_from(each, backwards, edge).limit(size + 1) for each in ways(narrowed, sight)]
         with self._transactions.read() as session:
             keys = _together(seen, backwards, size + 1)
@@ -97,7 +97,7 @@ class Browsing:
 
     def count(self, filters: Filters, sight: Sight | None) -> Count:
         """Return how many conversations the whole list has, as far as that is worth counting."""
-        narrowed = select(DigestRow.conversation_id).where(*filters.conditions())
+        narrowed = filters.narrow(select(DigestRow.conversation_id))
         some = [select(each.limit(MOST_COUNTED + 1).subquery()) for each in ways(narrowed, sight)]
         counted = union(*some) if len(some) > 1 else some[0]
         with self._transactions.read() as session:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from sqlalchemy import select
+from sqlalchemy.sql import Select
 
 from conversations.digest_models import ConversationModelRow, ConversationNeedRow, DigestRow, TagRow
 
@@ -41,7 +42,22 @@ class Filters:
 
     def conditions(self) -> list[Any]:
         """Return the conditions on `DigestRow`."""
-        return [*self._plain(), *self._beside(), *self._flags(), *self._period()]
+        same = DigestRow.conversation_id
+        beside = [
+            select(table.conversation_id).where(table.conversation_id == same, column == value).exists()
+            for table, column, value in self._beside()
+        ]
+        return [*self._plain(), *beside, *self._flags(), *self._period()]
+
+    def narrow(self, found: Select) -> Select:
+        """Return `found`, a statement over `DigestRow`, with the same conditions.
+
+        What stands in tables of its own is joined, so that a rare need or tag may come first.
+        """
+        for table, column, value in self._beside():
+            same = table.conversation_id == DigestRow.conversation_id
+            found = found.join(table, same).where(column == value)
+        return found.where(*self._plain(), *self._flags(), *self._period())
 
     def _plain(self) -> list[Any]:
         columns = {
@@ -53,18 +69,14 @@ class Filters:
         }
         return [column == value for column, value in columns.items() if value is not None]
 
-    def _beside(self) -> list[Any]:
+    def _beside(self) -> list[tuple[Any, Any, str]]:
+        """Return what stands in tables of its own: the table, its column, and the value asked for."""
         tables = (
             (ConversationNeedRow, ConversationNeedRow.need, self.need),
             (ConversationModelRow, ConversationModelRow.model_id, self.model),
             (TagRow, TagRow.tag, self.tag),
         )
-        same = DigestRow.conversation_id
-        return [
-            select(table.conversation_id).where(table.conversation_id == same, column == value).exists()
-            for table, column, value in tables
-            if value is not None
-        ]
+        return [each for each in tables if each[2] is not None]
 
     def _flags(self) -> list[Any]:
         asked = {

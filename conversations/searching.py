@@ -22,7 +22,7 @@ from conversations.transactions import Transactions
 
 PAGE = 30
 # Passages with the words that are held against the filters for one page: a page may end before it is full.
-MOST_CANDIDATES = 10_000
+MOST_CANDIDATES = 5_000
 NEWEST = 2**62
 Mask = Callable[[str], str]
 
