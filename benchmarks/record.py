@@ -169,8 +169,9 @@ class Questions:
             asked, sight = filters(), self._sight(advisor)
 
             def call(asked: Filters = asked, sight: Advisor | None = sight) -> int:
-                self._lists.count(asked, sight)
-                return len(self._lists.page(asked, sight).digests)
+                page = self._lists.page(asked, sight)
+                self._lists.count(asked, sight, page)
+                return len(page.digests)
 
             yield call
 

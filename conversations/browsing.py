@@ -95,8 +95,13 @@ class Browsing:
             digests, _mark(_NEXT, rows[-1:] if after else []), _mark(_PREVIOUS, rows[:1] if before else [])
         )
 
-    def count(self, filters: Filters, sight: Sight | None) -> Count:
-        """Return how many conversations the whole list has, as far as that is worth counting."""
+    def count(self, filters: Filters, sight: Sight | None, page: Page | None = None) -> Count:
+        """Return how many conversations the whole list has, as far as that is worth counting.
+
+        A `page` of it that is the whole list is counted without asking again.
+        """
+        if page is not None and page.next is None and page.previous is None:
+            return Count(len(page.digests), False)
         narrowed = filters.narrow(select(DigestRow.conversation_id))
         some = [select(each.limit(MOST_COUNTED + 1).subquery()) for each in ways(narrowed, sight)]
         counted = union(*some) if len(some) > 1 else some[0]

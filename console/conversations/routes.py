@@ -50,7 +50,7 @@ def conversations(request: Request, viewer: Signed, services: Given, curseur: st
         found = _from(curseur, lambda at: desk.search.page(asked.q, filters, viewer.within, at, mask))
         return shown(request, "conversations/found.html", viewer, found=found, **common)
     page = _from(curseur, lambda at: desk.lists.page(filters, viewer.within, at))
-    count = desk.lists.count(filters, viewer.within)
+    count = desk.lists.count(filters, viewer.within, page)
     veil = veil_for(viewer)
     return shown(request, "conversations/list.html", viewer, page=page, count=count, veil=veil, **common)
 

@@ -188,9 +188,11 @@ def test_a_viewer_sees_territories_and_requests_of_their_own(lists, add):
 def test_more_than_is_worth_counting_is_said_so(lists, add, monkeypatch):
     monkeypatch.setattr(browsing, "MOST_COUNTED", 2)
     for number in range(3):
-        assert lists.count(ALL, None) == Count(number, False)
+        page = lists.page(ALL, None)
+        assert lists.count(ALL, None) == lists.count(ALL, None, page) == Count(number, False)
         add(number)
     assert lists.count(ALL, None) == Count(2, True)
+    assert lists.count(ALL, None, lists.page(ALL, None, size=1)) == Count(2, True)
 
 
 def test_choices_are_what_is_there(lists, add):
