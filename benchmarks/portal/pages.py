@@ -1,6 +1,7 @@
 """Pages in Chromium on a slow connection and a slow processor: when they can be used, and how much they load."""
 
 import gzip
+import re
 import statistics
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -84,7 +85,7 @@ def widget_bytes(base: str) -> int:
     """Return the gzip bytes of all that the widget loads on another site's page: script, modules, pieces, styles."""
     with httpx.Client(base_url=base, trust_env=False) as http:
         script = http.get("/widget.js").text
-        entry = next(each for each in script.split('"') if each.startswith("/static/"))
+        entry = re.search(r"/static/[^`]+", script)[0]
         seen: dict[str, int] = {"/widget.js": len(gzip.compress(script.encode()))}
         _modules(http, entry, seen)
         folder = entry.rsplit("/js/", 1)[0]
@@ -99,9 +100,8 @@ def _modules(http: httpx.Client, address: str, seen: dict[str, int]) -> None:
         return
     text = http.get(address).raise_for_status().text
     seen[address] = len(gzip.compress(text.encode()))
-    for line in text.splitlines():
-        if line.startswith("import ") or line.startswith("} from"):
-            _modules(http, urljoin(address, line.split('"')[1]), seen)
+    for beside in re.findall(r'^import .* from "(.+)";$', text, re.MULTILINE):
+        _modules(http, urljoin(address, beside), seen)
 
 
 def lines(found: dict[str, Seen], widget: int) -> Iterator[str]:
