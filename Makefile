@@ -1,6 +1,6 @@
 # Boussole PME: every command of the project. `make help` is made from the comments behind the targets.
 .DEFAULT_GOAL := help
-.PHONY: help start test lint check report train evaluate bench bench-knowledge docs lock clean
+.PHONY: help start test lint check report train evaluate bench bench-knowledge bench-record docs lock clean
 
 PY := .venv/bin/python
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
@@ -32,6 +32,9 @@ evaluate: .venv/ready ## Measure understanding on tests/nlu/dev.jsonl
 
 bench: .venv/ready ## Measure the speed of understanding, as ratios side by side in one run
 	@$(PY) -m benchmarks compare
+
+bench-record: .venv/ready ## Measure the console's lists and searches (URL=… for PostgreSQL, CONVERSATIONS=1000000: an hour)
+	@$(PY) -m benchmarks.record $(if $(URL),--url $(URL)) $(if $(CONVERSATIONS),--conversations $(CONVERSATIONS))
 
 bench-knowledge: .venv/ready ## Measure the knowledge base with a million bodies (half an hour; URL=… for PostgreSQL)
 	@$(PY) -m benchmarks.knowledge knowledge $(foreach address,$(URL),--url $(address))
