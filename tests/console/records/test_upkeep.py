@@ -9,7 +9,7 @@ import pytest
 from console.viewers import Role
 from knowledge.editing.changes import Editor
 from knowledge.exporting.national import write_national
-from knowledge.importing.public_only import PublicOnly, is_public
+from knowledge.importing.public_only import NotPublic, PublicOnly, is_public
 from knowledge.store import stream_schemes
 from tests.console.records.sending import fields_of
 
@@ -177,9 +177,20 @@ def test_no_machine_of_ours_is_asked(host):
 
 
 def test_a_redirect_leads_to_no_machine_of_ours():
-    away = httpx.MockTransport(lambda request: httpx.Response(302, headers={"location": "http://127.0.0.1/"}))
-    with (
-        httpx.Client(transport=PublicOnly(away), follow_redirects=True) as client,
-        pytest.raises(httpx.RequestError),
-    ):
+    def answer(request):
+        away = request.url.host == "8.8.8.8"
+        return httpx.Response(302, headers={"location": "http://127.0.0.1/"}) if away else httpx.Response(200)
+
+    transport = PublicOnly(httpx.MockTransport(answer))
+    with httpx.Client(transport=transport, follow_redirects=True) as client, pytest.raises(NotPublic):
         client.get("https://8.8.8.8/")
+
+
+async def test_no_other_file_of_the_machine_is_read(administrator, book, national):
+    book.imports.mkdir()
+    (book.imports.parent / "secret").write_bytes(national)
+    sent = {"source": "national", "file_date": "2026-11-20", "kept": "../secret", "act": "importer"}
+    answer = await administrator.post("/fiches/importer", data=sent)
+    assert answer.status_code == 422
+    assert len(list(stream_schemes(book.engine))) == 1
+    assert (book.imports.parent / "secret").exists()
