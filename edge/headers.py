@@ -1,9 +1,9 @@
 """Security headers of every answer, and the limit on what a request may carry."""
 
-import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping
 
+from anyio import fail_after
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -115,9 +115,11 @@ def _path(scope: Scope) -> str:
 
 
 async def _within(message: Awaitable[Message], seconds: float) -> Message:
+    # Not asyncio.wait_for: it makes a task of each piece, and a later request without a body might overtake.
     try:
-        return await asyncio.wait_for(message, max(0.0, seconds))
-    except asyncio.TimeoutError as error:
+        with fail_after(max(0.0, seconds)):
+            return await message
+    except TimeoutError as error:
         raise HTTPException(408) from error
 
 
