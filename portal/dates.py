@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from icalendar import Calendar, Event
-
 from conversations.answers import Answer
 from portal.wording import Wording
 
@@ -34,6 +32,8 @@ def dates_to_come(answers: Iterable[Answer], today: date, wording: Wording) -> l
 
 def calendar(dates: Iterable[DateToCome], wording: Wording) -> bytes:
     """Return the dates as an iCalendar file of whole days."""
+    from icalendar import Calendar, Event  # 5 MB, for the few who ask for the file
+
     file = Calendar()
     file.add("prodid", "-//Boussole PME//FR")
     file.add("version", "2.0")
