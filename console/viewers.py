@@ -46,5 +46,9 @@ class Viewer:
 
     @property
     def reads_names(self) -> bool:
-        """Whether names and addresses of owners are shown; reviewers do their work without them."""
-        return self.role is not Role.REVIEWER
+        """Whether names and addresses of owners stand in the logs of conversations.
+
+        Reviewers do their work without them. Advisors read the whole territory's conversations to learn from them, and
+        see names where an owner agreed to it: in a request, and in the conversation shared with it.
+        """
+        return self.role is Role.ADMINISTRATOR
