@@ -86,6 +86,7 @@ async def test_a_form_of_another_site_signs_nobody_in(joined, visitor):
     assert (await client.post("/connexion", data=data | {"csrf": "0"})).status_code == 403
     client.cookies.delete(FORM_COOKIE)
     assert (await client.post("/connexion", data=data)).status_code == 403
+    assert (await client.post("/connexion", data=data | {"csrf": ""})).status_code == 403
 
 
 @pytest.mark.parametrize(
@@ -133,6 +134,8 @@ async def test_a_disabled_account_is_out_in_the_middle_of_its_session(desk, join
     desk.register.disable(account.id)
     assert (await client.get("/")).status_code == 303
     assert (await sign_in(client)).status_code == 401
+    # One that began at the same moment.
+    assert desk.sessions.viewer(desk.sessions.open(account.id, "Firefox")) is None
 
 
 async def test_another_role_takes_effect_at_once(desk, joined, visitor):
