@@ -45,8 +45,8 @@ SECTIONS: tuple[Section, ...] = (
     Section(f"{records.PATH}/importer", importing.router, roles=(Role.ADMINISTRATOR,)),
     Section(records.PATH, upkeep.router),
     Section(records.PATH, records.router, "Fiches"),
-    Section("/comptes", administration.router, "Comptes", (Role.ADMINISTRATOR,)),
     Section(needs.PATH, needs.router, "Besoins"),
+    Section("/comptes", administration.router, "Comptes", (Role.ADMINISTRATOR,)),
     Section(privacy.PATH, privacy.router, "Confidentialité", (Role.ADMINISTRATOR,)),
 )
 # What can be asked without a login, and nothing else: signing in.

@@ -3,6 +3,7 @@
 import logging
 import sys
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
@@ -97,7 +98,7 @@ def digests() -> None:
 
 @cli.command()
 def synthetic(
-    days: int = typer.Option(30, min=1, max=400, help="How many days, of which today is the last."),
+    days: int = typer.Option(30, min=1, max=400, help="How many days, of which yesterday is the last."),
     conversations: int = typer.Option(1200, min=1, max=100_000, help="How many conversations."),
     seed: int = typer.Option(7, help="The same seed draws the same conversations."),
 ) -> None:
@@ -105,7 +106,9 @@ def synthetic(
     from conversations.synthetic.month import Month, RecordNotEmpty  # tables that no other command needs
 
     try:
-        made = Month(_record(get_settings(), failure=1), seed).write(conversations, days, utc_now().date())
+        made = Month(_record(get_settings(), failure=1), seed).write(
+            conversations, days, utc_now().date() - timedelta(days=1)
+        )
     except RecordNotEmpty:
         typer.echo("the record holds conversations: made-up ones are not mixed with them", err=True)
         raise typer.Exit(1) from None
