@@ -13,7 +13,7 @@ start: .venv/ready ## Set up what is missing, train if the data changed, start e
 	@exec $(PY) -m deploy start
 
 test: .venv/ready ## Run every test: units, data validation, conversations end to end, browser
-	@$(PY) -m knowledge check && .venv/bin/pytest -rfEsX --numprocesses 2 --dist loadgroup --no-loadscope-reorder
+	@$(PY) -m knowledge check && .venv/bin/pytest -rfEsX --disable-warnings --numprocesses 2 --dist loadgroup --no-loadscope-reorder
 
 lint: .venv/ready ## Check style, imports between packages and formatting
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/lint-imports

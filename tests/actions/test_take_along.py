@@ -168,9 +168,9 @@ async def test_who_leaves_with_answers_is_offered_to_take_them_along(conversatio
 
 async def test_the_greeting_and_the_answer_on_privacy_say_how_long(conversation):
     (message,) = await conversation.run(Courtesy, text="bonjour", intent="greet")
-    assert message["days"] == 180
+    assert message["days"] == 90
     (message,) = await conversation.run(Courtesy, text="et mes données ?", intent="privacy")
-    assert (message["days"], message["request_days"]) == (180, 365)
+    assert (message["days"], message["request_days"]) == (90, 365)
 
 
 async def test_questions_under_way_are_finished_first(along, record):
