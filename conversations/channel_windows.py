@@ -2,5 +2,5 @@
 
 from datetime import timedelta
 
-# Meta's rule; outside of it only a template may be sent.
+# Meta's rule; outside of it only a template may be sent (sources in docs/channels.md).
 WINDOWS = {"whatsapp": timedelta(hours=24), "messenger": timedelta(hours=24)}
