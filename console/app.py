@@ -1,8 +1,6 @@
 """The console as an ASGI application of its own: the portal's server mounts it, or it stands on a private address."""
 
-import asyncio
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 
 from fastapi import APIRouter, FastAPI
 from fastapi.responses import PlainTextResponse
@@ -26,6 +24,7 @@ from console.viewers import Role
 from console.wording import load_wording
 from edge.assets import HashedFiles
 from edge.headers import BodyLimit, SecurityHeaders
+from edge.lifespan import lifespan
 from edge.request_log import RequestLog
 
 # Who answers owners; reviewers do their work without names.
@@ -73,18 +72,6 @@ def create_console(services: Services, sections: Sequence[Section] = SECTIONS) -
     app.add_middleware(SecurityHeaders)
     app.add_middleware(RequestLog)
     return app
-
-
-@asynccontextmanager
-async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """Run the chores of the console while it serves."""
-    services = app.state.services
-    chores = [asyncio.create_task(chore()) for chore in services.chores]
-    yield
-    for chore in chores:
-        chore.cancel()
-    await asyncio.gather(*chores, return_exceptions=True)
-    await services.close()
 
 
 def _too_large() -> PlainTextResponse:

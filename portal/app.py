@@ -1,14 +1,11 @@
 """The portal as an ASGI application."""
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from edge.assets import HashedFiles
 from edge.headers import BodyLimit, SecurityHeaders
+from edge.lifespan import lifespan
 from edge.paths import ReadablePaths
 from edge.request_log import RequestLog
 from portal import (
@@ -35,7 +32,7 @@ from portal.services import Services
 def create_app(services: Services) -> FastAPI:
     """Return the application over `services`; they are closed when it stops."""
     # The framework's own documentation pages load scripts from elsewhere.
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan)
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     files = HashedFiles(page.STATIC, FOR_ALL, page.made_files())
     app.state.services = services
     app.state.pages = page.Pages(f"/static/{files.digest}", services.desk.message_limit, services.site)
@@ -78,14 +75,3 @@ def create_app(services: Services) -> FastAPI:
     app.add_middleware(SecurityHeaders)
     app.add_middleware(RequestLog)
     return app
-
-
-@asynccontextmanager
-async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    services = app.state.services
-    chores = [asyncio.create_task(chore()) for chore in services.chores]
-    yield
-    for chore in chores:
-        chore.cancel()
-    await asyncio.gather(*chores, return_exceptions=True)
-    await services.close()

@@ -4,10 +4,13 @@ import os
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import Engine, make_url
+
+from conversations.bootstrap import open_record
 
 ADDRESS = "BOUSSOLE_TEST_POSTGRESQL"
 
@@ -33,3 +36,17 @@ def postgresql_schema(name: str) -> Iterator[str]:
         with server.begin() as connection:
             connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
         server.dispose()
+
+
+@contextmanager
+def empty_record(kind: str, folder: Path) -> Iterator[Engine]:
+    """Yield an open record without a row, on `sqlite` (a file in `folder`) or `postgresql` (a schema of its own)."""
+    if kind == "sqlite":
+        opened = open_record(f"sqlite:///{folder / 'record.db'}")
+        yield opened
+        opened.dispose()
+        return
+    with postgresql_schema("record") as url:
+        opened = open_record(url)
+        yield opened
+        opened.dispose()

@@ -2,11 +2,11 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from conversations.bootstrap import open_advising, open_log, open_record, open_requests
+from conversations.bootstrap import open_advising, open_log, open_requests
 from conversations.outbox import Outbox
 from conversations.transactions import Transactions
 from tests.conversations.post import PAGE, Post
-from tests.databases import postgresql_schema
+from tests.databases import empty_record
 
 
 class TickingClock:
@@ -23,15 +23,8 @@ class TickingClock:
 @pytest.fixture(params=["sqlite", "postgresql"])
 def engine(request, tmp_path):
     """An empty record, on each database in turn."""
-    if request.param == "sqlite":
-        opened = open_record(f"sqlite:///{tmp_path / 'record.db'}")
+    with empty_record(request.param, tmp_path) as opened:
         yield opened
-        opened.dispose()
-        return
-    with postgresql_schema("record") as url:
-        opened = open_record(url)
-        yield opened
-        opened.dispose()
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from conversations import model_pointer
-from conversations.bootstrap import open_record, utc_now
+from conversations.bootstrap import utc_now
 from conversations.log import ConversationLog
 from conversations.model_run_views import DONE, FAILED
 from conversations.model_runs import UnknownRun
@@ -18,7 +18,7 @@ from deploy.engine import rasa_command
 from deploy.errors import NotCompared, TrainingFailed
 from deploy.model import content_hash, forget_old, serving_model
 from deploy.retraining import Retraining
-from tests.databases import postgresql_schema
+from tests.databases import empty_record
 
 ANNE, BOB = Who("a1", "Anne"), Who("b2", "Bob")
 GREET = 'version: "3.1"\nnlu:\n- intent: greet\n  metadata: {voice: bourg}\n  examples: |\n    - bonjour\n'
@@ -65,15 +65,8 @@ def models(tmp_path, root):
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def record(request, tmp_path):
-    if request.param == "sqlite":
-        opened = open_record(f"sqlite:///{tmp_path / 'record.db'}")
+    with empty_record(request.param, tmp_path) as opened:
         yield opened
-        opened.dispose()
-        return
-    with postgresql_schema("retraining") as url:
-        opened = open_record(url)
-        yield opened
-        opened.dispose()
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from console.accounts.passwords import Passwords
 from console.services import Services
 from console.viewers import Role, Scope
 from conversations.bootstrap import open_record
-from tests.databases import postgresql_schema
+from tests.databases import empty_record
 
 NOW = datetime(2025, 3, 3, 9, 0, tzinfo=timezone.utc)
 PASSWORD = "quatre mots sans rapport"
@@ -57,15 +57,8 @@ def clock():
 @pytest.fixture(params=["sqlite", "postgresql"])
 def both(request, tmp_path):
     """An open record on each of the two databases."""
-    if request.param == "sqlite":
-        engine = open_record(f"sqlite:///{tmp_path / 'accounts.db'}")
+    with empty_record(request.param, tmp_path) as engine:
         yield engine
-        engine.dispose()
-        return
-    with postgresql_schema("accounts") as url:
-        engine = open_record(url)
-        yield engine
-        engine.dispose()
 
 
 @pytest.fixture
