@@ -26,6 +26,7 @@ if os.environ.get("CI"):
     hypothesis.settings.load_profile("ci")
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items):
     """Share the tests out between processes: each file in one piece, and all that need the trained model in one.
 
