@@ -25,6 +25,7 @@ from console.wording import load_wording
 from edge.assets import HashedFiles
 from edge.headers import BodyLimit, SecurityHeaders
 from edge.lifespan import lifespan
+from edge.paths import ReadablePaths
 from edge.request_log import RequestLog
 
 # Who answers owners; reviewers do their work without names.
@@ -69,9 +70,15 @@ def create_console(services: Services, sections: Sequence[Section] = SECTIONS) -
     app.add_middleware(
         BodyLimit, limit=services.body_limit, refuse=_too_large, wider={importing.PATH: importing.LARGEST}
     )
+    app.add_middleware(ReadablePaths, refuse=_not_found)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(RequestLog)
     return app
+
+
+def _not_found() -> PlainTextResponse:
+    _, detail = load_wording().problem("not_found")
+    return PlainTextResponse(detail, 404)
 
 
 def _too_large() -> PlainTextResponse:

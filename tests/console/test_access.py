@@ -5,6 +5,7 @@ from fastapi.routing import APIRoute
 
 from console.app import OPEN, create_console
 from console.viewers import Role
+from console.wording import load_wording
 
 
 def routes(app):
@@ -45,3 +46,10 @@ async def test_every_page_is_kept_nowhere_and_framed_by_nobody(visitor):
     assert answer.headers["cache-control"] == "no-store"
     assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
     assert "Dominique Advisor" in answer.text
+
+
+@pytest.mark.parametrize("path", ["/demandes/%00", "/%0A", "/static/a%1Fb", "/connexion%7F"])
+async def test_an_address_with_control_characters_is_no_page(visitor, path):
+    answer = await visitor(Role.ADMINISTRATOR).get(path)
+    assert (answer.status_code, answer.text) == (404, load_wording().problem("not_found")[1])
+    assert "content-security-policy" in answer.headers

@@ -252,4 +252,4 @@ async def test_no_invisible_character_reaches_the_database(reviewer, say, desk):
     assert (await reviewer.post(f"/relecture/messages/{turn.id}", data=form)).status_code == 303
     (heard,) = desk.reviews.turns(turn.conversation_id)
     assert (heard.correction.reading.text, heard.correction.comment) == ("un site", "ab")
-    assert (await reviewer.get("/relecture/messages/%00")).status_code == 422
+    assert (await reviewer.get("/relecture/messages/%00")).status_code == 404
