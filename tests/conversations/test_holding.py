@@ -1,5 +1,6 @@
 """Which tokens open a conversation as they are renewed, on each database."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -91,3 +92,13 @@ def test_what_is_known_of_tokens_goes_with_the_conversation(log):
     log.delete(conversation)
     assert log.traces(conversation) == 0
     assert not opens(log, OwnerToken(key, 1))
+
+
+def test_a_new_token_shown_by_two_tabs_at_once_is_noted_once(log, clock):
+    key, _ = log.start()
+    clock.now += timedelta(days=1)
+    with ThreadPoolExecutor(8) as tabs:
+        shown = list(tabs.map(lambda serial: opens(log, OwnerToken(key, serial)), [1, 0] * 8))
+    assert all(shown)
+    clock.now += GRACE
+    assert [opens(log, OwnerToken(key, serial)) for serial in (0, 1)] == [False, True]

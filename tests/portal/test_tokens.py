@@ -1,6 +1,8 @@
 """Owners' tokens over HTTP: forged ones are refused at once, old ones are replaced."""
 
+import asyncio
 from datetime import datetime, timedelta, timezone
+from http.cookies import SimpleCookie
 
 import httpx
 import pytest
@@ -141,3 +143,34 @@ async def test_who_held_a_token_of_before_signatures_goes_on(today, bench, clien
         owner.cookies.delete(COOKIE, domain="")
         assert (await say(owner, "m2", **SITE)).status_code == 200
     assert bench.dialogue.senders == {conversation.id}
+
+
+async def test_two_tabs_that_renew_at_once_lose_nothing(today, client):
+    """Both send the old token and both get a new one; whichever cookie is written last, each goes on with its own."""
+    await client.post(CONVERSATIONS)
+    first = client.cookies[COOKIE]
+    client.cookies.clear()
+    today.now += FRESH
+    headers = SITE | {"Cookie": f"{COOKIE}={first}"}
+    answers = await asyncio.gather(say(client, "m1", **headers), say(client, "m2", **headers))
+    fresh = [SimpleCookie(each.headers["set-cookie"])[COOKIE].value for each in answers]
+    client.cookies.clear()
+    for number, token in enumerate([*fresh, first, *fresh]):
+        assert (await say(client, f"again-{number}", **held(token))).status_code == 200
+    today.now += GRACE + timedelta(seconds=1)
+    for number, token in enumerate(fresh):
+        assert (await say(client, f"later-{number}", **held(token))).status_code == 200
+
+
+async def test_a_slow_answer_to_the_old_token_brings_no_token_that_is_over(today, client):
+    await client.post(CONVERSATIONS)
+    first = client.cookies[COOKIE]
+    client.cookies.clear()
+    today.now += FRESH
+    quick = (await say(client, "m1", **held(first))).headers[TOKEN_HEADER]
+    await say(client, "m2", **held(quick))
+    today.now += GRACE - timedelta(seconds=1)
+    slow = (await say(client, "m3", **held(first))).headers[TOKEN_HEADER]
+    today.now += timedelta(days=3)
+    for number, token in enumerate((slow, quick)):
+        assert (await say(client, f"later-{number}", **held(token))).status_code == 200
