@@ -7,6 +7,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from actions.bootstrap import get_services
+from edge.logs import configure
 from settings import get_settings
 
 logger = logging.getLogger(__name__)
@@ -20,7 +21,7 @@ def action_failed(request: Request, error: Exception) -> HTTPResponse:
 
 def main() -> None:
     """Open the knowledge base, so that a fault shows at start, then serve."""
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    configure("actions")
     get_services()
     app = create_app("actions", cors_origins="")
     app.error_handler.add(Exception, action_failed)

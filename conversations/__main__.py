@@ -58,7 +58,7 @@ def send(
     settings = get_settings()
     mailer, handover = open_mailer(settings), open_handover(settings)
     if not mailer.enabled and not handover:
-        typer.echo("no mail server is set (SMTP_HOST): nothing is sent")
+        logger.info("no mail server is set (SMTP_HOST): nothing is sent")
         return
     page = settings.portal_url.rstrip("/")
     postman = open_postman(_record(settings, failure=1), mailer, page=page, handover=handover)

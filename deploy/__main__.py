@@ -1,4 +1,4 @@
-"""Operators' commands: ``python -m deploy start|train|serve|retrain|announce|backup|restore|erasures``."""
+"""Operators' commands: ``python -m deploy start|train|serve|mail|retrain|announce|backup|restore|erasures``."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ from knowledge import bootstrap as knowledge
 from knowledge.errors import EmptyStore, InvalidContent
 from settings import ROOT, Settings, get_settings
 
+# Between two rounds of the e-mails that wait.
+MAIL_SECONDS = 15.0
 cli = typer.Typer(add_completion=False, help=__doc__)
 
 
@@ -54,6 +56,16 @@ def serve() -> None:
         serve_both(get_settings())
     except EmptyStore as error:
         sys.exit(f"the knowledge base is empty ({error}): run `python -m knowledge load` first")
+
+
+@cli.command()
+def mail() -> None:
+    """Send the e-mails that wait, every fifteen seconds, until stopped; without a mail server, end at once."""
+    from conversations.__main__ import send
+    from edge.logs import configure
+
+    configure("mail")
+    send(every=MAIL_SECONDS)
 
 
 @cli.command()

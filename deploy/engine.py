@@ -20,6 +20,7 @@ def rasa_command(environment: Mapping[str, str]) -> list[str]:
     command = [sys.executable, "-m", "rasa", "run", "--enable-api", "--interface", "127.0.0.1"]
     command += ["--port", environment["RASA_PORT"], "--model", str(promoted or environment["MODEL"])]
     command += ["--endpoints", "endpoints.yml", "--credentials", "credentials.yml"]
+    command += ["--logging-config-file", "deploy/rasa_logging.yml"]
     token = environment.get("RASA_TOKEN")
     return command + (["--auth-token", token] if token else [])
 
