@@ -49,7 +49,7 @@ _LEAST_DIGITS = 6
 
 def read_name(services: Services, turn: Turn) -> str | None:
     """Return the name of the message; None where it holds none, or is surely something else."""
-    text, led = _without_lead(turn.text.strip(" .,;!"), services.wording.requests["name_leads"])
+    text, led = without_lead(turn.text.strip(" .,;!"), services.wording.requests["name_leads"])
     words = text.split()
     if not words or len(words) > MOST_WORDS or len(text) > LONGEST_NAME or not _NAME.fullmatch(text):
         return None
@@ -149,7 +149,7 @@ def leaves(services: Services, turn: Turn) -> bool:
     return says_any(turn.text, words.stop) or says_any(turn.text, words.skip)
 
 
-def _without_lead(text: str, leads: list[str]) -> tuple[str, bool]:
+def without_lead(text: str, leads: list[str]) -> tuple[str, bool]:
     """Return a text without the words that come before a name, and whether there were any."""
     for lead in sorted(leads, key=len, reverse=True):
         words = text.split()

@@ -11,6 +11,7 @@ from actions.form import Answers, Form, choice_of
 from actions.form_wording import Choice, Question
 from actions.memory import Memory
 from actions.messages import BotMessage
+from actions.name_beside import name_beside
 from actions.owner_action import Outcome
 from actions.place import which_area
 from actions.request_answers import (
@@ -102,7 +103,7 @@ class RequestForm(Form):
             "need": lambda: next(iter(turn.needs), turn.about) or choice_of(question.choices, turn),
             "place": lambda: _place(services, memory, turn),
             "which_place": lambda: memory.place and turn.place and memory.place["code"],
-            "name": lambda: read_name(services, turn),
+            "name": lambda: read_name(services, turn) or name_beside(services, turn),
             "reach": lambda: read_reach(services, turn, again=memory.form["tries"] > 0),
             "moment": lambda: _moment(services, question, turn),
             "summary": lambda: _summary(services, memory, question, turn),
@@ -145,7 +146,13 @@ def offered(services: Services, memory: Memory, turn: Turn) -> Outcome:
     form = RequestForm()
     question = form.questions(services)["offer"]
     accepts = choice_of(question.choices, replace(turn, intent="")) == "yes"
-    return form_run.start(services, memory, form, turn, {"offer": "yes"} if accepts else {})
+    return form_run.start(services, memory, form, turn, given(services, turn, accepts))
+
+
+def given(services: Services, turn: Turn, accepts: bool) -> Answers:
+    """Return the answers that a message holds before the first question: a yes where it `accepts`, a name."""
+    name = name_beside(services, turn)
+    return ({"offer": "yes"} if accepts else {}) | ({"name": name} if name else {})
 
 
 def taking_up(memory: Memory, turn: Turn, yes: bool = False) -> Memory:

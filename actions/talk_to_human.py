@@ -8,7 +8,7 @@ from actions.memory import Memory
 from actions.messages import BotMessage
 from actions.notices import notices
 from actions.owner_action import Outcome, OwnerAction
-from actions.request_form import RequestForm, taking_up
+from actions.request_form import RequestForm, given, taking_up
 from actions.request_news import REQUEST, state_message
 from actions.services import Services
 from actions.turn import Turn, learn
@@ -40,8 +40,8 @@ class TalkToHuman(OwnerAction):
         if memory.form and memory.form["name"] == REQUEST:
             messages, after = form_run.resume(services, known, FORM, turn)
             return [*said, *messages], after
-        given = {"offer": "yes"} if turn.all("email") or turn.all("phone") else {}
-        messages, after = form_run.start(services, known, FORM, turn, given)
+        reached = bool(turn.all("email") or turn.all("phone"))
+        messages, after = form_run.start(services, known, FORM, turn, given(services, turn, reached))
         return said + messages, after
 
 
