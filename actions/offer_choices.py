@@ -12,6 +12,7 @@ from actions.named import action_of_name
 from actions.notices import notices
 from actions.owner_action import Outcome, OwnerAction
 from actions.services import Services
+from actions.take_information import FIRST_CHOICES
 from actions.turn import NEED_PREFIX, Turn, learn
 
 MOST_CHOICES = 3
@@ -44,6 +45,20 @@ def in_doubt(services: Services, memory: Memory, turn: Turn) -> Outcome:
     text = services.wording.render("choices.txt.j2", titles=[button["title"] for button in buttons])
     message = BotMessage(text, buttons=[*buttons, services.wording.button("help")])
     return [*notices(turn), message], replace(known, offered=[*known.offered, *offered])
+
+
+def other_choices(services: Services, memory: Memory, turn: Turn) -> Outcome:
+    """Return the answer to who refuses the needs offered in doubt: others, one of each family first.
+
+    Facts of the message are kept; it is counted as a doubt, so that the next one gives people to call.
+    """
+    others = [need for need in FIRST_CHOICES if need not in memory.offered]
+    known = replace(
+        learn(memory, turn), doubts=memory.doubts + 1, offered=[*memory.offered, *others], awaiting=None
+    )
+    buttons = [services.wording.need_button(need) for need in others]
+    text = services.wording.render("other_choices.txt.j2", titles=[button["title"] for button in buttons])
+    return [BotMessage(text, buttons=[*buttons, services.wording.button("talk_to_human")])], known
 
 
 def likely_needs(services: Services, turn: Turn, but: Sequence[str] = ()) -> list[dict[str, str]]:

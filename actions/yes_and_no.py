@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from actions.memory import AWAITING_COUNTRY, AWAITING_PLACE, Memory
 from actions.messages import BotMessage
+from actions.offer_choices import MOST_DOUBTS, other_choices
 from actions.owner_action import Outcome, OwnerAction
 from actions.place import answer_or_ask_place, ask_place, which_place
 from actions.services import Services
@@ -14,7 +15,10 @@ from actions.turn import Turn
 
 
 class Deny(OwnerAction):
-    """No place will be given: answer without; else ask what is wanted instead."""
+    """No place will be given: answer without; else ask what is wanted instead.
+
+    The needs offered in doubt are refused: others are offered, and to who refuses those as well a person.
+    """
 
     def name(self) -> str:
         """Return the action's name."""
@@ -22,10 +26,14 @@ class Deny(OwnerAction):
 
     def hands_over_to(self, services: Services, memory: Memory, turn: Turn) -> str | None:
         """Let « non, pas un prêt, une subvention » be answered as the need that it names."""
-        return "action_answer_need" if services.need_words.corrected(turn.text) else None
+        if services.need_words.corrected(turn.text):
+            return "action_answer_need"
+        return "action_talk_to_human" if memory.doubts >= MOST_DOUBTS else None
 
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
-        """Go on without a place, or ask for the need."""
+        """Offer other needs, go on without a place, or ask for the need."""
+        if memory.doubts:
+            return other_choices(services, memory, turn)
         if memory.awaiting == AWAITING_COUNTRY and memory.need:
             return answer_or_ask_place(services, replace(memory, country_declined=True))
         if memory.awaiting == AWAITING_PLACE:

@@ -2,6 +2,7 @@ from actions.answer_need import AnswerNeed
 from actions.courtesy import Courtesy
 from actions.offer_choices import OfferChoices
 from actions.out_of_scope import OutOfScope
+from actions.yes_and_no import Deny
 from tests.actions.conftest import QUIMPER, need
 
 RANKING = [
@@ -60,3 +61,25 @@ async def test_out_of_scope_gives_examples(conversation):
     (message,) = await conversation.run(OutOfScope, text="il fait beau ?", intent="out_of_scope")
     assert message["response"] == "utter_out_of_scope"
     assert len(titles(message)) == 4
+
+
+async def test_who_refuses_the_needs_offered_is_offered_others_and_asked_for_their_own_words(conversation):
+    first = await doubt(conversation)
+    (second,) = await conversation.run(Deny, text="c'est pas ça", intent="deny")
+    assert "en une phrase" in second["text"]
+    assert len(titles(second)) > 2
+    assert set(titles(first)[:3]).isdisjoint(titles(second))
+    assert titles(second)[-1] == "Parler à un conseiller"
+
+
+async def test_who_refuses_those_as_well_is_led_to_a_person(conversation):
+    await doubt(conversation)
+    await conversation.run(Deny, text="c'est pas ça", intent="deny")
+    await conversation.run(Deny, text="non plus", intent="deny")
+    assert conversation.followup == "action_talk_to_human"
+
+
+async def test_a_need_that_is_named_with_the_refusal_is_answered(conversation):
+    await doubt(conversation)
+    await conversation.run(Deny, text="non, pas un prêt, une subvention", intent="deny")
+    assert conversation.followup == "action_answer_need"
