@@ -20,7 +20,8 @@ from benchmarks.record_filling import DAYS, LAST, MODELS, RARE, REVIEWERS, SEED,
 from conversations.areas import area_of
 from conversations.bootstrap import open_browsing, open_searching, open_transcripts
 from conversations.cursors import pack
-from conversations.filters import BANDS, Filters
+from conversations.facets import BANDS
+from conversations.filters import Filters
 from conversations.store import open_engine
 from conversations.synthetic.drawing import load_month
 from settings import get_settings

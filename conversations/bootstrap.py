@@ -4,6 +4,7 @@ from datetime import datetime, timedelta, timezone
 
 from sqlalchemy.engine import Engine
 
+from conversations import facet_upgrade
 from conversations.advising import Advising
 from conversations.advisor_post import AdvisorPost
 from conversations.browsing import Browsing
@@ -49,10 +50,12 @@ def utc_now() -> datetime:
 def open_record(url: str) -> Engine:
     """Return the database at `url` (SQLAlchemy address), with all tables of the record.
 
-    A record from before the digests gets them now. Raises SQLAlchemyError when the database cannot be opened.
+    A record from before the digests or their facets gets them now. Raises SQLAlchemyError when the database cannot be
+    opened.
     """
     engine = open_engine(url)
     make_tables(engine, metadata)
+    facet_upgrade.bring_up(engine)
     open_digests(engine).fill()
     return engine
 

@@ -5,15 +5,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from sqlalchemy import func, literal, select, tuple_, union
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
-from sqlalchemy.sql import Select
 
+from conversations import walking
 from conversations.cursors import pack, unpack
 from conversations.digest_models import ConversationModelRow, DigestRow, TagRow
 from conversations.filters import Filters
-from conversations.models import UtcDateTime
-from conversations.sight import Sight, visible, ways
+from conversations.sight import Sight, visible
 from conversations.transactions import Transactions
 
 PAGE = 50
@@ -82,11 +81,9 @@ class Browsing:
     ) -> Page:
         """Return what stands at `cursor`, without one the beginning; raises BadCursor."""
         backwards, edge = _read(cursor)
-        narrowed = filters.narrow(select(DigestRow.active_at, DigestRow.conversation_id))
-        seen = [_from(each, backwards, edge).limit(size + 1) for each in ways(narrowed, sight)]
+        what = walking.wanted(filters, sight)
         with self._transactions.read() as session:
-            keys = _together(seen, backwards, size + 1)
-            ids = [each.conversation_id for each in session.execute(keys)]
+            ids = walking.first(session, what, size + 1, edge, backwards)
             more, ids = len(ids) > size, ids[:size]
             rows = _rows(session, ids[::-1] if backwards else ids)
             digests = tuple(digest_views(session, rows))
@@ -102,11 +99,8 @@ class Browsing:
         """
         if page is not None and page.next is None and page.previous is None:
             return Count(len(page.digests), False)
-        narrowed = filters.narrow(select(DigestRow.conversation_id))
-        some = [select(each.limit(MOST_COUNTED + 1).subquery()) for each in ways(narrowed, sight)]
-        counted = union(*some) if len(some) > 1 else some[0]
         with self._transactions.read() as session:
-            number = session.scalar(select(func.count()).select_from(counted.subquery()))
+            number = walking.number(session, walking.wanted(filters, sight), MOST_COUNTED + 1)
         return Count(min(number, MOST_COUNTED), number > MOST_COUNTED)
 
     def one(self, conversation_id: str, sight: Sight | None) -> Digest | None:
@@ -143,30 +137,11 @@ class Browsing:
         return found
 
 
-def _together(seen: Sequence[Select], backwards: bool, most: int) -> Any:
-    """Return one statement for the first rows of all of `seen`, each once."""
-    if len(seen) == 1:
-        return seen[0]
-    all_of_them = union(*(select(each.subquery()) for each in seen)).subquery()
-    order = (all_of_them.columns.active_at, all_of_them.columns.conversation_id)
-    ordered = order if backwards else [column.desc() for column in order]
-    return select(all_of_them).order_by(*ordered).limit(most)
-
-
 def _rows(session: Session, ids: Sequence[str]) -> list[DigestRow]:
     """Return the digests of these conversations, in this order."""
     wanted = select(DigestRow).where(DigestRow.conversation_id.in_(ids))
     found = {row.conversation_id: row for row in session.scalars(wanted)} if ids else {}
     return [found[each] for each in ids if each in found]
-
-
-def _from(following: Any, backwards: bool, edge: tuple[datetime, str] | None) -> Any:
-    key = tuple_(DigestRow.active_at, DigestRow.conversation_id)
-    if edge is not None:
-        at = tuple_(literal(edge[0], UtcDateTime), literal(edge[1]))
-        following = following.where(key > at if backwards else key < at)
-    order = (DigestRow.active_at, DigestRow.conversation_id)
-    return following.order_by(*(order if backwards else (column.desc() for column in order)))
 
 
 def _read(cursor: str | None) -> tuple[bool, tuple[datetime, str] | None]:

@@ -1,7 +1,10 @@
 """Tables that lists of conversations are made from: one short row a conversation, and what it has several of."""
 
-from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, String, text
+from sqlalchemy import DDL, Boolean, Column, Float, ForeignKey, Index, Integer, String, event
+from sqlalchemy.orm import deferred
 
+from conversations.facet_triggers import DIGESTS, INDEXES, TABLES, statements
+from conversations.facets import Facets
 from conversations.models import NullableJSON, UtcDateTime, mapper_registry
 
 NEW_REVIEW = "new"
@@ -42,23 +45,14 @@ class DigestRow:
     model_id = Column(String(200))
     review_state = Column(String(20), nullable=False, default=NEW_REVIEW, server_default=NEW_REVIEW)
     reviewer_id = Column(String(64))
+    # Written by triggers alone (facet_triggers.py).
+    facets = deferred(Column(Facets))
 
 
-def _by_activity(name: str, *first: str, where: str | None = None) -> Index:
-    """Return an index that gives the rows of a filter in the order of the list."""
-    only = {"sqlite_where": text(where), "postgresql_where": text(where)} if where else {}
-    columns = [DigestRow.__table__.columns[each] for each in (*first, "active_at", "conversation_id")]
-    return Index(f"ix_digests_{name}", *columns, **only)
-
-
-_by_activity("activity")
-Index("ix_digests_begun", DigestRow.__table__.columns["begun_at"])
-for _column in ("channel", "departement", "region", "review_state"):
-    _by_activity(_column, _column)
-for _column in ("request_status", "reviewer_id"):
-    _by_activity(_column, _column, where=f"{_column} IS NOT NULL")
-for _column in ("doubtful", "failed", "thumb_down"):
-    _by_activity(_column, where=_column)
+# The order of lists and what they filter on have indexes of each database's own (facet_triggers.py). These are for
+# statistics, and for the choices that filters offer.
+for _name in ("begun_at", "channel", "departement", "region", "reviewer_id"):
+    Index(f"ix_digests_by_{_name}", DigestRow.__table__.columns[_name])
 
 
 @mapper_registry.mapped
@@ -117,3 +111,11 @@ class FillingRow:
 
 # All that goes with a conversation, in an order in which it may be deleted.
 OF_CONVERSATION = (TagRow, ConversationBodyRow, ConversationModelRow, ConversationNeedRow, DigestRow)
+
+for _dialect, _indexes in INDEXES.items():
+    _of = {table: statements(_dialect, table) for table in TABLES}
+    _of[DIGESTS] += _indexes
+    for _table, _statements in _of.items():
+        for _statement in _statements:
+            _made = DDL(_statement).execute_if(dialect=_dialect)
+            event.listen(mapper_registry.metadata.tables[_table], "after_create", _made)

@@ -4,14 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import select
-from sqlalchemy.sql import Select
-
-from conversations.digest_models import ConversationModelRow, ConversationNeedRow, DigestRow, TagRow
+from conversations.digest_models import DigestRow
+from conversations.facet_triggers import REQUESTED
+from conversations.facets import facet, holds_all
 
 Band = Literal["low", "middle", "high"]
-# Below the first the assistant offers choices instead of an answer (config.yml); the second parts sure from so-so.
-BANDS: dict[str, tuple[float, float]] = {"low": (0.0, 0.6), "middle": (0.6, 0.8), "high": (0.8, 1.01)}
 ANY = "any"
 
 
@@ -42,61 +39,45 @@ class Filters:
 
     def conditions(self) -> list[Any]:
         """Return the conditions on `DigestRow`."""
-        same = DigestRow.conversation_id
-        beside = [
-            select(table.conversation_id).where(table.conversation_id == same, column == value).exists()
-            for table, column, value in self._beside()
-        ]
-        return [*self._plain(), *beside, *self._flags(), *self._period()]
+        return [*self.held(DigestRow.facets), *self.period()]
 
-    def narrow(self, found: Select) -> Select:
-        """Return `found`, a statement over `DigestRow`, with the same conditions.
+    def held(self, column: Any) -> list[Any]:
+        """Return the conditions on facets, which stand in `column`."""
+        facets = [*self._values(), *self._flags()]
+        return [holds_all(column, facets)] if facets else []
 
-        What stands in tables of its own is joined, so that a rare need or tag may come first.
-        """
-        for table, column, value in self._beside():
-            same = table.conversation_id == DigestRow.conversation_id
-            found = found.join(table, same).where(column == value)
-        return found.where(*self._plain(), *self._flags(), *self._period())
-
-    def _plain(self) -> list[Any]:
-        columns = {
-            DigestRow.channel: self.channel,
-            DigestRow.departement: self.departement,
-            DigestRow.region: self.region,
-            DigestRow.review_state: self.review,
-            DigestRow.reviewer_id: self.reviewer,
-        }
-        return [column == value for column, value in columns.items() if value is not None]
-
-    def _beside(self) -> list[tuple[Any, Any, str]]:
-        """Return what stands in tables of its own: the table, its column, and the value asked for."""
-        tables = (
-            (ConversationNeedRow, ConversationNeedRow.need, self.need),
-            (ConversationModelRow, ConversationModelRow.model_id, self.model),
-            (TagRow, TagRow.tag, self.tag),
-        )
-        return [each for each in tables if each[2] is not None]
-
-    def _flags(self) -> list[Any]:
-        asked = {
-            DigestRow.doubtful: self.doubtful,
-            DigestRow.failed: self.failed,
-            DigestRow.thumb_down: self.thumb_down,
-        }
-        return [column for column, wanted in asked.items() if wanted]
-
-    def _period(self) -> list[Any]:
+    def period(self) -> list[Any]:
+        """Return the conditions on the moment."""
         found = []
         if self.since is not None:
             found.append(DigestRow.active_at >= self.since)
         if self.until is not None:
             found.append(DigestRow.active_at < self.until)
-        if self.band is not None:
-            least, less = BANDS[self.band]
-            found += [DigestRow.lowest_confidence >= least, DigestRow.lowest_confidence < less]
-        if self.request == ANY:
-            found.append(DigestRow.request_status.is_not(None))
-        elif self.request is not None:
-            found.append(DigestRow.request_status == self.request)
         return found
+
+    def _values(self) -> list[str]:
+        named = (
+            "channel",
+            "need",
+            "departement",
+            "region",
+            "band",
+            "request",
+            "review",
+            "reviewer",
+            "tag",
+            "model",
+        )
+        asked = {kind: getattr(self, kind) for kind in named}
+        if self.request == ANY:
+            asked["request"] = None
+        return [facet(kind, value) for kind, value in asked.items() if value is not None]
+
+    def _flags(self) -> list[str]:
+        asked = {
+            "doubtful": self.doubtful,
+            "failed": self.failed,
+            "thumb_down": self.thumb_down,
+            REQUESTED: self.request == ANY,
+        }
+        return [kind for kind, wanted in asked.items() if wanted]

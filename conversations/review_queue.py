@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import and_, not_, or_, select
+from sqlalchemy import and_, case, not_, select
 from sqlalchemy.orm import Session
-from sqlalchemy.sql import ColumnElement
 
 from conversations.digest_models import DigestRow
 from conversations.digest_rules import DOUBTS
+from conversations.facets import BANDS, facet, holds_all, holds_any
 from conversations.models import BotMessageRow, TurnRow
 from conversations.opinion_models import OpinionRow
 from conversations.review_models import CandidateRow, ReviewTurnRow
@@ -18,23 +18,47 @@ from conversations.views import FAILED
 
 THUMB_DOWN, UNANSWERED, DOUBTFUL, UNSURE = "thumb_down", "failed", "doubtful", "unsure"
 # Below this confidence the assistant asks back (`doubt` in config.yml); what stands above it is not suspect by itself.
-DOUBT = 0.6
+_, DOUBT = BANDS["low"]
+# The reasons in their order with their facets; a conversation stands under the first that it has.
+RANKS = (
+    (THUMB_DOWN, "thumb_down", ()),
+    (DOUBTFUL, "doubtful", (DigestRow.thumb_down,)),
+    (UNANSWERED, "failed", (DigestRow.thumb_down, DigestRow.doubtful)),
+    (UNSURE, facet("band", "low"), (DigestRow.thumb_down, DigestRow.doubtful, DigestRow.failed)),
+)
+
+_LATEST = (DigestRow.active_at.desc(), DigestRow.conversation_id.desc())
 
 
 def waiting(session: Session, state: State, assigned_to: str | None, limit: int) -> list[QueueItem]:
     """Return the suspect conversations in this state: those with a thumb down first, then not understood, not answered,
     understood with doubt; the latest first among each."""
+    if assigned_to is not None:
+        return _of_reviewer(session, state, assigned_to, limit)
     found: list[QueueItem] = []
-    for why, condition in _ranks():
+    for why, suspect, earlier in RANKS:
         left = limit - len(found)
         if left <= 0:
             break
-        wanted = select(DigestRow).where(DigestRow.review_state == state, condition)
-        if assigned_to is not None:
-            wanted = wanted.where(DigestRow.reviewer_id == assigned_to)
-        latest = wanted.order_by(DigestRow.active_at.desc(), DigestRow.conversation_id.desc()).limit(left)
+        wanted = select(DigestRow).where(holds_all(DigestRow.facets, [facet("review", state), suspect]))
+        latest = wanted.where(*(not_(each) for each in earlier)).order_by(*_LATEST).limit(left)
         found += [_item(row, why) for row in session.scalars(latest)]
     return found
+
+
+def _of_reviewer(session: Session, state: State, assigned_to: str, limit: int) -> list[QueueItem]:
+    """Return the same of one reviewer: so few that they are found once, and sorted by their reasons."""
+    mine = [facet("review", state), facet("reviewer", assigned_to)]
+    suspect = holds_any(DigestRow.facets, [suspect for _, suspect, _ in RANKS])
+    why = case(
+        (DigestRow.thumb_down, 0),
+        (DigestRow.doubtful, 1),
+        (DigestRow.failed, 2),
+        else_=3,
+    ).label("why")
+    wanted = select(DigestRow, why).where(holds_all(DigestRow.facets, mine), suspect)
+    rows = session.execute(wanted.order_by(why, *_LATEST).limit(limit))
+    return [_item(row, RANKS[number][0]) for row, number in rows]
 
 
 def turns(session: Session, conversation_id: str) -> list[HeardTurn]:
@@ -61,20 +85,6 @@ def turns(session: Session, conversation_id: str) -> list[HeardTurn]:
             candidate_state=candidates[row.id].state if row.id in candidates else None,
         )
         for number, row in enumerate(rows, start=1)
-    ]
-
-
-def _ranks() -> list[tuple[str, ColumnElement]]:
-    """Return the reasons in their order; a conversation stands under the first that it has."""
-    doubtful = or_(DigestRow.doubtful, DigestRow.lowest_confidence < DOUBT)
-    return [
-        (THUMB_DOWN, DigestRow.thumb_down),
-        (DOUBTFUL, and_(not_(DigestRow.thumb_down), DigestRow.doubtful)),
-        (UNANSWERED, and_(not_(DigestRow.thumb_down), not_(DigestRow.doubtful), DigestRow.failed)),
-        (
-            UNSURE,
-            and_(not_(DigestRow.thumb_down), not_(DigestRow.failed), not_(DigestRow.doubtful), doubtful),
-        ),
     ]
 
 

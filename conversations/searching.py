@@ -17,12 +17,12 @@ from conversations.filters import Filters
 from conversations.models import BotMessageRow, TurnRow
 from conversations.passage_models import LARGE_WINDOW, SMALL_WINDOW, PassageRow
 from conversations.queries import Query, read_query
-from conversations.sight import Sight, visible
+from conversations.sight import Sight, listed
 from conversations.transactions import Transactions
 
 PAGE = 30
 # Passages with the words that are held against the filters for one page: a page may end before it is full.
-MOST_CANDIDATES = 5_000
+MOST_CANDIDATES = 3_000
 NEWEST = 2**62
 Mask = Callable[[str], str]
 
@@ -79,7 +79,7 @@ class Searching:
         query = read_query(typed)
         if not query:
             return Found(empty=True)
-        conditions = [*filters.conditions(), *visible(sight)]
+        conditions = [*filters.conditions(), *listed(sight)]
         with self._transactions.read() as session:
             ids, further = _look(session, query, conditions, max(0, min(edge, NEWEST)), size)
             hits = tuple(_hits(session, ids, query.stems, mask))
@@ -137,10 +137,11 @@ def _candidates(
     if not conditions:
         ids = list(session.scalars(select(held.columns.id).order_by(held.columns.id.desc())))
         return ids[:wanted], len(ids), ids[-1] if ids else 0
+    # Not joined: SQLite would first go through all digests for a filter that tells which passages need no look.
+    owner = select(DigestRow.conversation_id).where(DigestRow.conversation_id == held.columns.conversation_id)
     fitting = (
         select(held.columns.id)
-        .join(DigestRow, DigestRow.conversation_id == held.columns.conversation_id)
-        .where(*conditions)
+        .where(owner.where(*conditions).exists())
         .order_by(held.columns.id.desc())
         .limit(wanted)
         .subquery("fitting")

@@ -4,12 +4,9 @@ from collections.abc import Collection
 from typing import Any, Protocol
 
 from sqlalchemy import false, or_, select
-from sqlalchemy.sql import Select
 
 from conversations.digest_models import ConversationBodyRow, DigestRow
-
-# Of more départements than this, all together.
-MOST_WAYS = 8
+from conversations.facets import facet, holds_any
 
 
 class Sight(Protocol):
@@ -41,21 +38,10 @@ def visible(sight: Sight | None) -> list[Any]:
     return [or_(*ways) if ways else false()]
 
 
-def ways(found: Select, sight: Sight | None) -> list[Select]:
-    """Return `found`, a statement over `DigestRow`, once for each way in which a conversation may be seen.
-
-    Together they find what `visible` lets through, some of it twice: each way has an index that gives its rows in
-    order, which no condition with « or » in it has.
-    """
+def listed(sight: Sight | None, column: Any = DigestRow.facets) -> list[Any]:
+    """Return the same as `visible`, for questions about many: by facets, which stand in `column` and have an index."""
     if sight is None:
-        return [found]
-    apart = [found.where(DigestRow.departement == each) for each in sorted(sight.departments)]
-    if len(apart) > MOST_WAYS:
-        apart = [found.where(DigestRow.departement.in_(sorted(sight.departments)))]
-    apart += [found.where(DigestRow.region == each) for each in sorted(sight.regions)]
-    if sight.bodies:
-        asked = found.join(
-            ConversationBodyRow, ConversationBodyRow.conversation_id == DigestRow.conversation_id
-        )
-        apart.append(asked.where(ConversationBodyRow.body_id.in_(sorted(sight.bodies))))
-    return apart or [found.where(false())]
+        return []
+    held = {"departement": sight.departments, "region": sight.regions, "body": sight.bodies}
+    facets = [facet(kind, each) for kind, values in held.items() for each in sorted(values)]
+    return [holds_any(column, facets) if facets else false()]

@@ -6,7 +6,8 @@ from datetime import date, datetime, time, timedelta
 from urllib.parse import parse_qsl, urlencode
 
 from console.pages import PARIS
-from conversations.filters import BANDS, Filters
+from conversations.facets import BANDS
+from conversations.filters import Filters
 
 LONGEST = 200
 # How sure the understanding was, by the words of the address.

@@ -3,7 +3,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from conversations import browsing
+from conversations import browsing, walking
 from conversations.bootstrap import open_browsing, open_saved_views
 from conversations.browsing import Count
 from conversations.cursors import BadCursor, pack
@@ -236,3 +236,25 @@ def test_a_line_keeps_the_owners_words_out_of_logs(lists, add):
     add(1, excerpt="je m'appelle Anne")
     (line,) = lists.page(ALL, None).digests
     assert "Anne" not in repr(line)
+
+
+@pytest.mark.parametrize("window", [1, 3, 100])
+def test_what_stands_beyond_the_latest_run_is_found_too(lists, add, monkeypatch, window):
+    monkeypatch.setattr(walking, "WINDOW", window)
+    for number in range(12):
+        add(number, failed=number % 4 == 0)
+    rare = Filters(failed=True)
+    page = lists.page(rare, None, size=2)
+    assert ids(page) == ["c008", "c004"]
+    assert ids(lists.page(rare, None, page.next, size=2)) == ["c000"]
+    last = lists.page(rare, None, page.next, size=2)
+    assert ids(lists.page(rare, None, last.previous, size=2)) == ["c008", "c004"]
+    assert lists.count(rare, None, page) == Count(3, False)
+
+
+def test_what_never_stands_together_is_nothing(lists, add):
+    add(1, doubtful=True, lowest_confidence=0.3)
+    add(2, lowest_confidence=0.9)
+    never = Filters(doubtful=True, band="high")
+    assert ids(lists.page(never, None)) == []
+    assert lists.count(never, None) == Count(0, False)
