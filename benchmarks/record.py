@@ -8,7 +8,7 @@ time of the processors, of this process and of the server's: where other work ho
 import random
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -17,13 +17,19 @@ import typer
 from sqlalchemy import text
 
 from benchmarks.record_filling import DAYS, LAST, MODELS, RARE, REVIEWERS, SEED, TAGS, TURNS, fill
+from benchmarks.record_requests import ACCOUNTS
 from conversations.areas import area_of
 from conversations.bootstrap import open_browsing, open_searching, open_transcripts
 from conversations.cursors import pack
 from conversations.facets import BANDS
 from conversations.filters import Filters
+from conversations.handling_views import Sight
+from conversations.request_lists import BOXES, RequestLists
+from conversations.request_lists import Filters as InboxFilters
+from conversations.review_bootstrap import open_reviews
 from conversations.store import open_engine
 from conversations.synthetic.drawing import load_month
+from conversations.transactions import Transactions
 from settings import get_settings
 
 EACH, WARM = 60, 5
@@ -36,8 +42,12 @@ class Advisor:
     """An advisor of one or two départements."""
 
     departments: tuple[str, ...]
-    bodies: tuple[str, ...] = ("cma-29",)
     regions: tuple[str, ...] = ()
+
+    @property
+    def bodies(self) -> tuple[str, ...]:
+        """Return the chambers of trades there."""
+        return tuple(f"cma-{each.lower()}" for each in self.departments)
 
 
 @dataclass(frozen=True)
@@ -87,10 +97,13 @@ class Questions:
             with engine.connect() as connection:
                 self._processes.append(str(connection.scalar(text("SELECT pg_backend_pid()"))))
         self._lists, self._search = open_browsing(engine), open_searching(engine)
-        self._transcripts = open_transcripts(engine)
+        self._transcripts, self._reviews = open_transcripts(engine), open_reviews(engine)
+        self._inbox = RequestLists(Transactions(engine))
         self._draw = random.Random(SEED)
         self._tables = load_month()
         self._codes = [code for _, _, code, _ in self._tables["places"]]
+        areas = [area_of({"level": "commune", "code": code}).departement or "" for code in self._codes]
+        self._bodies = frozenset(f"cma-{each.lower()}" for each in areas)
 
     def timed(self, call: Callable[[], int]) -> Took:
         """Return what a call took."""
@@ -127,6 +140,10 @@ class Questions:
         yield "search of an advisor", self._searched(self._words()["common word"], lambda: ALL, advisor=True)
         yield "search, deep page", self._searched(self._words()["common word"], lambda: ALL, deep=True)
         yield "one conversation", self._read()
+        yield "review queue", self._queued(None)
+        yield "review queue of one reviewer", self._queued(REVIEWERS)
+        yield "requests of an advisor", self._requests(advisor=True)
+        yield "requests of an administrator", self._requests(advisor=False)
 
     def _filters(self) -> dict[str, Callable[[], object]]:
         draw, tables = self._draw, self._tables
@@ -213,6 +230,26 @@ class Questions:
         ids = [each.conversation_id for each in self._lists.page(ALL, None, size=EACH + WARM).digests]
         for each in ids:
             yield lambda each=each: len(self._transcripts.latest(each, None).turns)
+
+    def _queued(self, reviewers: Sequence[str] | None) -> Iterator[Callable[[], int]]:
+        states = ("later", "reviewed") if reviewers else ("new", "later", "reviewed")
+        for _ in range(EACH + WARM):
+            state, whose = self._draw.choice(states), self._draw.choice(reviewers) if reviewers else None
+            yield lambda state=state, whose=whose: len(self._reviews.queue(state, whose))
+
+    def _requests(self, advisor: bool) -> Iterator[Callable[[], int]]:
+        for _ in range(EACH + WARM):
+            sight = Sight(self._draw.choice(ACCOUNTS), self._sight(advisor), self._bodies)
+            narrowed = (
+                {"need": self._draw.choice(list(self._tables["needs"]))} if self._draw.random() < 0.3 else {}
+            )
+            asked = InboxFilters(box=self._draw.choice(BOXES), **narrowed)
+
+            def call(sight: Sight = sight, asked: InboxFilters = asked) -> int:
+                self._inbox.counts(sight)
+                return len(self._inbox.page(sight, asked).cases)
+
+            yield call
 
 
 def _row(name: str, took: list[Took]) -> str:

@@ -15,11 +15,12 @@ from typing import Any
 from sqlalchemy import text
 from sqlalchemy.engine import Connection, Engine
 
+from benchmarks import record_requests, record_tables
 from benchmarks import record_sql as sql
 from conversations.areas import area_of
 from conversations.bootstrap import open_record
 from conversations.passage_models import vector
-from conversations.synthetic.drawing import Draws
+from conversations.synthetic.drawing import Draws, Firm
 from conversations.synthetic.turns import Turns
 from conversations.words import stems
 
@@ -83,7 +84,12 @@ class Filling:
         channel = self._draws.weighted(self._draws.tables["channels"])
         rows["conversations"].append((key, f"{number:064x}", channel, begun, active, 2 * TURNS))
         needs = list(dict.fromkeys(self._draws.need() for _ in range(self._draw.choice((1, 1, 1, 2)))))
-        rows["conversation_digests"].append(self._digest(key, begun, active, channel, needs, model))
+        firm, asked = self._draws.firm(), self._draw.random() < 0.05
+        status = self._draws.weighted(self._draws.tables["requests"]["statuses"]) if asked else None
+        times = (begun, active)
+        rows["conversation_digests"].append(self._digest(key, times, channel, firm, needs, model, status))
+        if status:
+            record_requests.ask(rows, self._draws, key, status, needs[0], firm.place, active)
         rows["conversation_needs"] += [(key, need) for need in needs]
         rows["conversation_models"].append((key, model))
         if self._draw.random() < 0.03:
@@ -92,32 +98,25 @@ class Filling:
             self._turn(rows, key, turn, begun + BETWEEN * turn, model)
 
     def _digest(
-        self, key: str, begun: datetime, active: datetime, channel: str, needs: list[str], model: str
+        self,
+        key: str,
+        times: tuple[datetime, datetime],
+        channel: str,
+        firm: Firm,
+        needs: list[str],
+        model: str,
+        status: str | None,
     ) -> Row:
-        draw, firm = self._draw, self._draws.firm()
+        draw = self._draw
         place, region = firm.place, area_of(firm.place.territory).region
         sure = round(draw.betavariate(5, 2), 4)
-        asked = draw.random() < 0.05
-        status = self._draws.weighted(self._draws.tables["requests"]["statuses"]) if asked else None
         review = draw.choices(("new", "later", "reviewed"), weights=(85, 3, 12))[0]
         reviewer = draw.choice(REVIEWERS) if review != "new" else None
         seen = (sure < 0.35, draw.random() < 0.01, draw.random() < 0.08, draw.random() < 0.03)
         where = (place.departement, region, place.name, firm.division, firm.size)
         counted = (json.dumps(needs), TURNS, draw.choice(self.texts).said[:200], sure)
-        return (
-            key,
-            begun,
-            active,
-            channel,
-            *where,
-            *counted,
-            *seen,
-            int(asked),
-            status,
-            model,
-            review,
-            reviewer,
-        )
+        about = (int(status is not None), status, model, review, reviewer)
+        return (key, *times, channel, *where, *counted, *seen, *about)
 
     def _turn(self, rows: Rows, key: str, turn: int, at: datetime, model: str) -> None:
         drawn, word = self._draw.choice(self.texts), f"rare{min(RARE, int(self._draw.paretovariate(0.6)))}"
@@ -161,16 +160,14 @@ def _plain(value: Any) -> Any:
 
 
 def _fill_postgresql(engine: Engine, filling: Filling) -> None:
-    with engine.begin() as connection:
-        later = _without_indexes(connection)
-        connection.execute(text(sql.EMPTY))
+    with engine.begin() as connection, record_tables.bare(connection, sql.COLUMNS):
         for rows in filling.batches():
             for name, columns in sql.COLUMNS.items():
                 _copy(connection, f"{name} ({columns})", rows[name])
         connection.execute(text(sql.POOL))
         pool = [(number, *_pooled(each)) for number, each in enumerate(filling.texts)]
         _copy(connection, "pool", pool)
-        for statement in (*sql.turns(TURNS, POOL, RARE), *later, *sql.AFTER):
+        for statement in (*sql.turns(TURNS, POOL, RARE), sql.AFTER):
             connection.execute(text(statement))
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("VACUUM ANALYZE"))
@@ -178,14 +175,6 @@ def _fill_postgresql(engine: Engine, filling: Filling) -> None:
 
 def _pooled(drawn: Text) -> Row:
     return (drawn.said, drawn.answered, drawn.understood, vector(drawn.stems))
-
-
-def _without_indexes(connection: Connection) -> list[str]:
-    """Drop the indexes of the tables that are filled; return the statements that make them again."""
-    found = connection.execute(text(sql.INDEXES), {"names": tuple(sql.COLUMNS)}).all()
-    for name, _ in found:
-        connection.execute(text(f'DROP INDEX "{name}"'))
-    return [definition for _, definition in found]
 
 
 def _copy(connection: Connection, target: str, rows: Sequence[Row]) -> None:

@@ -2,39 +2,31 @@
 
 from collections.abc import Sequence
 
+from benchmarks import record_requests
 from conversations.passage_models import LARGE_WINDOW, SMALL_WINDOW
 
-# The tables that are filled, and their columns.
+# The tables that are filled, and their columns. Digests come after what their facets are made from.
 COLUMNS = {
     "conversations": "id, token_hash, channel, created_at, last_seen_at, last_position",
     "turns": "id, conversation_id, message_id, text, position, state, understood, model_id, attempts, received_at, "
     "finished_at",
     "bot_messages": "conversation_id, position, turn_id, text, at",
     "passages": "id, conversation_id, turn_id, words",
-    "conversation_digests": "conversation_id, begun_at, active_at, channel, departement, region, place, trade, "
-    "headcount, needs, turns, excerpt, lowest_confidence, doubtful, failed, thumb_up, thumb_down, requests, "
-    "request_status, model_id, review_state, reviewer_id",
     "conversation_needs": "conversation_id, need",
     "conversation_models": "conversation_id, model_id",
     "conversation_tags": "conversation_id, tag",
+    **record_requests.COLUMNS,
+    "conversation_digests": "conversation_id, begun_at, active_at, channel, departement, region, place, trade, "
+    "headcount, needs, turns, excerpt, lowest_confidence, doubtful, failed, thumb_up, thumb_down, requests, "
+    "request_status, model_id, review_state, reviewer_id",
 }
-# Emptied in the same transaction, so that what is loaded need not go through the log. Nothing is checked row by row.
-EMPTY = f"TRUNCATE {', '.join(COLUMNS)} CASCADE; SET session_replication_role = replica"
-INDEXES = """
-SELECT indexname, indexdef FROM pg_indexes WHERE tablename IN :names AND schemaname = current_schema()
-AND indexname NOT IN (SELECT conname FROM pg_constraint WHERE contype IN ('p', 'u'))
-"""
 POOL = "CREATE TEMP TABLE pool (number int, said text, answered text, understood json, words tsvector) ON COMMIT DROP"
-AFTER = (
-    "SELECT setval('passages_id_seq', (SELECT max(id) FROM passages))",
-    "SET session_replication_role = DEFAULT",
-)
+AFTER = "SELECT setval('passages_id_seq', (SELECT max(id) FROM passages))"
 
 
 def turns(each: int, pool: int, rare: int) -> Sequence[str]:
     """Return the statements that make `each` turns a conversation, of `pool` texts and `rare` rare words."""
     return (
-        "SET maintenance_work_mem = '1GB'",
         f"""CREATE TEMP TABLE drawn ON COMMIT DROP AS
 SELECT c.id AS conversation_id, d.model_id, t.turn, c.created_at + t.turn * interval '40 seconds' AS at,
   (('x' || right(c.token_hash, 8))::bit(32)::int) * {each} + t.turn + 1 AS passage,
