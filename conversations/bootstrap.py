@@ -9,6 +9,7 @@ from conversations.advising import Advising
 from conversations.advisor_post import AdvisorPost
 from conversations.browsing import Browsing
 from conversations.digests import Digests
+from conversations.expired_sessions import ExpiredSessions
 from conversations.group_care import GroupCare
 from conversations.group_post import GroupPost
 from conversations.handling import RequestHandling
@@ -137,6 +138,9 @@ def open_retention(engine: Engine, settings: Settings, clock: Clock = utc_now) -
         requests=timedelta(days=settings.request_days),
         strangers=open_strangers(settings),
         traces=timedelta(days=settings.trace_days),
+        sessions=ExpiredSessions(
+            timedelta(hours=settings.console_idle_hours), timedelta(hours=settings.console_session_hours)
+        ),
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from conversations.errors import RecordUnreachable
+from conversations.expired_sessions import KIND as SESSION
 from conversations.keeping import TRACES, Standing
 from conversations.privacy_models import PurgeReportRow
 from conversations.retention import Retention
@@ -84,6 +85,7 @@ class Purge:
         gone["interest"] += retention.drop_interests()
         gone["mail"] += retention.drop_mail()
         gone["seen_event"] += retention.forget_seen()
+        gone[SESSION] += retention.drop_sessions()
         for kind in TRACES:
             gone[kind] += retention.drop_traces(kind)
         for conversation_id in retention.due():

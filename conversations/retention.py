@@ -13,6 +13,7 @@ from conversations.advisor_models import OF_CONVERSATION as OF_ADVISORS
 from conversations.channel_models import CorrespondentRow, InboundEventRow, OutgoingMessageRow, SeenEventRow
 from conversations.digest_models import OF_CONVERSATION
 from conversations.digest_rules import take_requests
+from conversations.expired_sessions import ExpiredSessions
 from conversations.interest_models import InterestRow
 from conversations.keeping import Standing, drop_traces, kinds_of
 from conversations.models import BotMessageRow, ConversationRow, OpeningRow, TokenSerialRow, TurnRow
@@ -43,6 +44,7 @@ class Retention:
     A conversation goes `conversations` after the owner's last message. A request for advice goes `requests` after its
     last change, an interest `requests` after the consent: each was agreed to for itself, and may outlive the
     conversation or end before it. `strangers` are conversations that the record does not know; they go like the others.
+    `sessions` says when a session of the console has run out.
     Every call raises RecordUnreachable when the database does not answer.
     """
 
@@ -54,6 +56,7 @@ class Retention:
         requests: timedelta,
         strangers: Strangers,
         traces: timedelta = timedelta(days=365),
+        sessions: ExpiredSessions = ExpiredSessions(timedelta(hours=4), timedelta(hours=12)),  # noqa: B008
     ) -> None:
         self._transactions = Transactions(engine)
         self._strangers = strangers
@@ -61,13 +64,14 @@ class Retention:
         self._conversations = conversations
         self._requests = requests
         self._traces = traces
+        self._sessions = sessions
 
     def standing(self) -> list[Standing]:
         """Return of each kind of thing how much is too old now, and since when the oldest is kept."""
         now = self._clock()
         kinds = kinds_of(self._conversations, self._requests, self._traces, REPEATS)
         with self._transactions.read() as session:
-            return [kind.standing(session, now) for kind in kinds]
+            return [kind.standing(session, now) for kind in (*kinds, self._sessions)]
 
     def due(self) -> list[str]:
         """Return the ids of the conversations that are too old, the oldest first."""
@@ -109,6 +113,11 @@ class Retention:
     def drop_traces(self, kind: str) -> int:
         """Delete what is too old of one of TRACES; return how many."""
         return drop_traces(self._transactions, kind, self._clock() - self._traces)
+
+    def drop_sessions(self) -> int:
+        """Delete the console's sessions that nobody can use any more; return how many."""
+        with self._transactions.write() as session:
+            return self._sessions.drop(session, self._clock())
 
     def drop_strangers(self) -> int:
         """Delete what the dialogue engine keeps of old conversations without a row in the record; return how many."""

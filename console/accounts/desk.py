@@ -32,8 +32,7 @@ class AccountDesk:
     federation: Federation | None = None
 
     def purge(self) -> None:
-        """Delete what has run out; raises RecordUnreachable."""
-        self.sessions.purge()
+        """Delete what has run out but sessions, which go with the record's own purge; raises RecordUnreachable."""
         self.links.purge()
         self.sign_in.purge()
         self.attempts.purge()

@@ -111,14 +111,6 @@ class AccountSessions:
                 note(session, self._clock(), actor, account_id, "revoked")
             return ended
 
-    def purge(self) -> int:
-        """Delete the sessions that nobody can use any more; return how many."""
-        now = self._clock()
-        idle = SessionRow.seen_at <= now - self._limits.idle
-        old = SessionRow.created_at <= now - self._limits.whole
-        with self._transactions.write() as session:
-            return session.execute(delete(SessionRow).where(idle | old)).rowcount
-
     def _holds(self, opened: SessionRow, account: AccountRow, now: datetime) -> bool:
         fresh = now - opened.seen_at < self._limits.idle and now - opened.created_at < self._limits.whole
         # A role that needs a second factor needs it at once, also in a session from before.

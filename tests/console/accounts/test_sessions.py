@@ -6,7 +6,9 @@ from sqlalchemy import select
 from console.accounts.bootstrap import open_accounts
 from console.accounts.models import SessionRow
 from console.accounts.sessions import form_token
-from tests.console.accounts.conftest import CHOICES
+from conversations.privacy_bootstrap import open_purge
+from settings import Settings
+from tests.console.accounts.conftest import CHOICES, NOW
 
 
 @pytest.fixture
@@ -81,8 +83,25 @@ def test_the_last_use_is_known_to_the_minute(desk, clock, anne):
     assert desk.sessions.of(anne.id)[0].seen_at == clock.now
 
 
-def test_what_has_run_out_is_deleted(desk, clock, anne):
-    desk.sessions.open(anne.id, "Firefox")
-    assert desk.sessions.purge() == 0
-    clock.pass_by(hours=4)
-    assert desk.sessions.purge() == 1
+def test_what_has_run_out_goes_with_the_purge_and_stands_in_its_report(both, desk, clock, anne, tmp_path):
+    purge = open_purge(both, Settings(var=tmp_path, console_idle_hours=4, console_session_hours=12), clock)
+    left, kept = desk.sessions.open(anne.id, "Firefox"), desk.sessions.open(anne.id, "Firefox")
+    clock.pass_by(hours=3)
+    desk.sessions.viewer(kept)
+    clock.pass_by(hours=1)
+    (due,) = (each for each in purge.standing() if each.kind == "session")
+    assert (due.due, due.days, due.oldest) == (1, 0, NOW)
+    assert purge.round(lambda _: None).removed("session") == 1
+    assert desk.sessions.end(left) is None
+    assert desk.sessions.viewer(kept)
+    assert purge.round(lambda _: None).removed("session") == 0
+    for _ in range(4):
+        clock.pass_by(hours=2)
+        desk.sessions.viewer(kept)
+    assert purge.round(lambda _: None).removed("session") == 1, "twelve hours, however much it was used"
+
+
+def test_a_record_without_a_console_has_no_sessions_to_delete(both, clock, tmp_path):
+    report = open_purge(both, Settings(var=tmp_path), clock).round(lambda _: None)
+    assert report.whole
+    assert report.removed("session") == 0
