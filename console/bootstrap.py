@@ -11,7 +11,7 @@ from console.needs.bootstrap import open_needs, publishing
 from console.privacy.bootstrap import open_privacy
 from console.records.bootstrap import open_book
 from console.requests.bootstrap import open_book as open_requests_book
-from console.review.bootstrap import open_review
+from console.review.bootstrap import open_review, preparing
 from console.services import Services
 from conversations.bootstrap import open_record, utc_now
 from knowledge import store
@@ -52,7 +52,7 @@ def open_services(settings: Settings) -> Services:
     needs = open_needs(record)
     requests = open_requests_book(settings, record, accounts.register, territories)
 
-    review = open_review(record)
+    review = open_review(record, settings.var / "cache")
 
     async def close() -> None:
         knowledge.dispose()
@@ -72,6 +72,7 @@ def open_services(settings: Settings) -> Services:
         chores=(
             purging(accounts),
             publishing(needs.statistics),
+            preparing(review),
         ),
         close=close,
         cookie_secure=settings.cookie_secure,

@@ -27,10 +27,13 @@ class Match:
 
 
 class Likeness:
-    """Compares messages with those of a set, in a few hundredths of a second for thirty thousand."""
+    """Compares messages with those of a set, in a few hundredths of a second for thirty thousand.
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        self._folded = [fold(text) for text in texts]
+    `folded` are the same texts folded already, where somebody has done so.
+    """
+
+    def __init__(self, texts: Sequence[str], folded: Sequence[str] | None = None) -> None:
+        self._folded = [fold(text) for text in texts] if folded is None else list(folded)
         self._places = {text: place for place, text in reversed(list(enumerate(self._folded)))}
 
     def closest(self, text: str, least: float = TOO_CLOSE) -> Match | None:

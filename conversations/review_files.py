@@ -59,8 +59,8 @@ class Preview:
 
 def preview(readings: Sequence[Reading], present: Sequence[TrainingLine]) -> Preview:
     """Return the files for `readings`, and what they change in the `present` training data."""
-    known = {fold(line.text): line for line in present if line.voice != OWNERS}
-    owned = {(fold(line.text), line.label, line.needs) for line in present if line.voice == OWNERS}
+    known = {line.key: line for line in present if line.voice != OWNERS}
+    owned = {(line.key, line.label, line.needs) for line in present if line.voice == OWNERS}
     taken, conflicts, repeated = [], [], []
     for reading in readings:
         line = known.get(fold(reading.text))

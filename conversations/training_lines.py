@@ -3,11 +3,13 @@
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from conversations.likeness import fold
 
 NEED = "need_"
 # The voice of what owners really wrote, once it was reviewed.
@@ -20,13 +22,22 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass(frozen=True)
 class TrainingLine:
-    """One labelled message: its label, its needs (most important first; none for an act), who would write so."""
+    """One labelled message: its label, its needs (most important first; none for an act), who would write so.
+
+    `folded` is the text as messages are compared, empty where nobody has made it yet.
+    """
 
     text: str
     label: str
     needs: tuple[str, ...]
     voice: str
     file: str
+    folded: str = field(default="", compare=False, repr=False)
+
+    @property
+    def key(self) -> str:
+        """Return the text as messages are compared."""
+        return self.folded or fold(self.text)
 
 
 def read_training(folder: Path) -> list[TrainingLine]:

@@ -1,5 +1,9 @@
 """Opens the review over an open record and the project's own training data."""
 
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
 from sqlalchemy.engine import Engine
 
 from console.review.checks import Checks, Known
@@ -15,14 +19,23 @@ TRAINING = ROOT / "data" / "nlu"
 MEASURING = ROOT / "tests" / "nlu"
 
 
-def open_review(record: Engine) -> ReviewDesk:
-    """Return the review of a record."""
+def open_review(record: Engine, kept: Path | None = None) -> ReviewDesk:
+    """Return the review of a record; `kept` is a folder for the training data as it was read."""
     teaching = Teaching(spans, mask)
     return ReviewDesk(
         reviews=open_reviews(record),
         candidates=open_candidates(record),
         exports=open_exports(record),
         teaching=teaching,
-        checks=Checks(Known(TRAINING, sorted(MEASURING.glob("*.jsonl"))), teaching),
+        checks=Checks(Known(TRAINING, sorted(MEASURING.glob("*.jsonl")), kept), teaching),
         reads=open_reading_log(record),
     )
+
+
+def preparing(review: ReviewDesk) -> Callable[[], Awaitable[None]]:
+    """Return the chore that makes the training data ready once, beside whoever is served meanwhile."""
+
+    async def once() -> None:
+        await asyncio.to_thread(review.checks.known.prepare)
+
+    return once
