@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from conversations import digests
+from conversations import digests, passages
 from conversations.advisor_models import AdvisorMessageRow
 from conversations.channel_models import CorrespondentRow
 from conversations.models import BotMessageRow, ConversationRow, TurnRow
@@ -35,6 +35,7 @@ def post(
     session.flush()
     position = add_message(session, owner, turn, text, custom, now)
     digests.finished(session, owner, turn)
+    passages.note(session, turn, [text], advisor=account_id is not None)
     on_channel = session.get(CorrespondentRow, conversation_id) is not None
     session.add(
         AdvisorMessageRow(

@@ -76,11 +76,15 @@ class Digests:
     def fill(self) -> int:
         """Make the digests that are missing, or all where they meant something else before; return how many.
 
-        Does nothing where that was done.
+        Does nothing where that was done, but make findable what advisors wrote before their words were searched.
         """
         with self._transactions.read() as session:
             filled = set(session.scalars(select(FillingRow.version)))
-        return 0 if VERSION in filled else self._go_through(anew=bool(filled))
+        if VERSION not in filled:
+            return self._go_through(anew=bool(filled))
+        with self._transactions.write() as session:
+            passages.note_advisors(session)
+        return 0
 
     def make_all(self) -> int:
         """Make all digests anew, and what is searched; return how many."""

@@ -1,12 +1,15 @@
 """Keeps what is searched in step with the turns, within the transaction that writes them."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import select, text
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
+from sqlalchemy.sql import Select
 
 from conversations import store
+from conversations.advisor_models import AdvisorMessageRow
 from conversations.models import BotMessageRow, TurnRow
 from conversations.passage_models import PassageRow
 from conversations.words import stems
@@ -17,9 +20,12 @@ MOST_WORDS = 4000
 PAGES_AT_ONCE = 500
 
 
-def note(session: Session, turn: TurnRow, answers: Iterable[str] = ()) -> None:
-    """Make the words of a turn findable, in place of earlier ones; the opening turn has none."""
-    if turn.position is None:
+def note(session: Session, turn: TurnRow, answers: Iterable[str] = (), advisor: bool = False) -> None:
+    """Make the words of a turn findable, in place of earlier ones.
+
+    A turn in which no owner spoke has none, unless an `advisor` wrote it.
+    """
+    if turn.position is None and not advisor:
         return
     found = stems(turn.text or "")
     for answer in answers:
@@ -35,14 +41,42 @@ def note(session: Session, turn: TurnRow, answers: Iterable[str] = ()) -> None:
 
 def note_all(session: Session, conversation_id: str) -> None:
     """Make all turns of a conversation findable, in their order."""
-    said = select(BotMessageRow.turn_id, BotMessageRow.text)
-    said = said.where(BotMessageRow.conversation_id == conversation_id).order_by(BotMessageRow.position)
+    said = _said(BotMessageRow.conversation_id == conversation_id)
     answers: dict[str, list[str]] = {}
-    for turn_id, words in session.execute(said):
+    places: dict[str, int] = {}
+    advisors = set()
+    for turn_id, position, words, account_id in session.execute(said.order_by(BotMessageRow.position)):
         answers.setdefault(turn_id, []).append(words)
-    turns = select(TurnRow).where(TurnRow.conversation_id == conversation_id)
-    for turn in session.scalars(turns.order_by(TurnRow.position)).all():
-        note(session, turn, answers.get(turn.id, ()))
+        places.setdefault(turn_id, position)
+        if account_id is not None:
+            advisors.add(turn_id)
+    turns = session.scalars(select(TurnRow).where(TurnRow.conversation_id == conversation_id)).all()
+    for turn in sorted(turns, key=lambda each: each.position or places.get(each.id, 0)):
+        note(session, turn, answers.get(turn.id, ()), turn.id in advisors)
+
+
+def note_advisors(session: Session) -> int:
+    """Make findable what advisors wrote before their words were searched; return how many turns."""
+    missing = _said(AdvisorMessageRow.account_id.is_not(None), PassageRow.id.is_(None))
+    missing = missing.outerjoin(PassageRow, PassageRow.turn_id == BotMessageRow.turn_id)
+    rows = session.execute(missing.order_by(AdvisorMessageRow.id)).all()
+    for row in rows:
+        note(session, session.get(TurnRow, row.turn_id), [row.text], advisor=True)
+    return len(rows)
+
+
+def _said(*conditions: Any) -> Select:
+    """Return the statement for the bot's side, each with the account of the advisor who wrote it, if any."""
+    columns = (
+        BotMessageRow.turn_id,
+        BotMessageRow.position,
+        BotMessageRow.text,
+        AdvisorMessageRow.account_id,
+    )
+    same = (AdvisorMessageRow.conversation_id == BotMessageRow.conversation_id) & (
+        AdvisorMessageRow.position == BotMessageRow.position
+    )
+    return select(*columns).select_from(BotMessageRow).outerjoin(AdvisorMessageRow, same).where(*conditions)
 
 
 def forget_deleted(engine: Engine) -> None:

@@ -29,12 +29,15 @@ Mask = Callable[[str], str]
 
 @dataclass(frozen=True)
 class Hit:
-    """A turn in which the words were found; `position` names it within its conversation."""
+    """A turn in which the words were found; `position` names it within its conversation.
+
+    `author` is who said them: the owner, the assistant, or an advisor who wrote into the conversation.
+    """
 
     digest: Digest
     position: int
     at: datetime
-    author: Literal["owner", "bot"]
+    author: Literal["owner", "bot", "advisor"]
     pieces: tuple[Piece, ...]
 
 
@@ -191,20 +194,22 @@ def _hits(session: Session, ids: Sequence[int], stems: frozenset[str], mask: Mas
     digests = {each.conversation_id: each for each in digest_views(session, _once(rows.values()))}
     for each in (rows[number] for number in ids if number in rows):
         turn = each.TurnRow
-        texts = [("owner", turn.text or ""), *(("bot", words) for words in said.get(turn.id, ()))]
-        for author, words in texts:
+        texts = [("owner", turn.text or "", turn.position), *said.get(turn.id, ())]
+        for author, words, position in texts:
             pieces = excerpt(mask(words) if mask else words, stems)
             if pieces:
                 digest = digests[turn.conversation_id]
-                yield Hit(digest, turn.position, turn.received_at, author, pieces)
+                yield Hit(digest, turn.position or position, turn.received_at, author, pieces)
                 break
 
 
-def _answers(session: Session, turn_ids: Sequence[str]) -> dict[str, list[str]]:
-    said = select(BotMessageRow.turn_id, BotMessageRow.text).where(BotMessageRow.turn_id.in_(turn_ids))
-    found: dict[str, list[str]] = {}
-    for turn_id, words in session.execute(said.order_by(BotMessageRow.position)) if turn_ids else ():
-        found.setdefault(turn_id, []).append(words)
+def _answers(session: Session, turn_ids: Sequence[str]) -> dict[str, list[tuple[str, str, int]]]:
+    """Return what each of these turns was answered: by whom, in which words, and the message's number."""
+    said = select(BotMessageRow).where(BotMessageRow.turn_id.in_(turn_ids)).order_by(BotMessageRow.position)
+    found: dict[str, list[tuple[str, str, int]]] = {}
+    for row in session.scalars(said) if turn_ids else ():
+        author = "advisor" if (row.custom or {}).get("type") == "advisor" else "bot"
+        found.setdefault(row.turn_id, []).append((author, row.text, row.position))
     return found
 
 

@@ -2,7 +2,7 @@ import pytest
 from sqlalchemy import delete, func, select, text
 
 from conversations import searching
-from conversations.bootstrap import open_digests, open_searching
+from conversations.bootstrap import open_digests, open_holds, open_searching, open_transcripts
 from conversations.cursors import BadCursor, pack
 from conversations.filters import Filters
 from conversations.log import ConversationLog
@@ -10,6 +10,7 @@ from conversations.passage_models import PassageRow, windows_function
 from conversations.queries import read_query
 from conversations.store import open_engine
 from conversations.transactions import Transactions
+from tests.conversations.advisors import ANNE
 from tests.conversations.test_digests import BREST, say, understood
 
 RENNES = {"level": "commune", "code": "35238", "name": "Rennes"}
@@ -211,3 +212,36 @@ def test_a_record_can_be_opened_again(engine, spoken):
     again = open_engine(str(engine.url))
     assert len(found(open_searching(again), "site")) == 2
     again.dispose()
+
+
+def taken_over(engine, clock, conversation, text):
+    """Let an advisor take a conversation over and write into it."""
+    holds = open_holds(engine, clock)
+    holds.take(conversation.id, ANNE)
+    holds.say(conversation.id, ANNE, text)
+
+
+def test_what_an_advisor_writes_is_found_where_it_stands(engine, clock, search, spoken):
+    brest, _, _ = spoken
+    taken_over(engine, clock, brest, "Apportez votre bilan à la permanence.")
+    (hit,) = search.page("bilan permanence", EVERYTHING, None).hits
+    assert (hit.digest.conversation_id, hit.author) == (brest.id, "advisor")
+    page = open_transcripts(engine).around(brest.id, hit.position, None)
+    assert "permanence" in next(each for each in page.turns if each.number == hit.position).replies[0].text
+    (hidden,) = search.page("bilan", EVERYTHING, None, mask=lambda text: text.replace("Apportez", "■")).hits
+    assert hidden.pieces[0].text.startswith("■")
+    assert found(search, "répond ici") == [], "what the assistant says of it is nobody's answer"
+
+
+def test_what_advisors_wrote_before_is_found_once_the_record_is_opened_again(engine, clock, search, spoken):
+    brest, _, _ = spoken
+    taken_over(engine, clock, brest, "Apportez votre bilan.")
+    with Transactions(engine).write() as session:
+        session.execute(delete(PassageRow).where(PassageRow.conversation_id == brest.id))
+    open_digests(engine, clock).make_all()
+    assert len(found(search, "bilan")) == 1
+    with Transactions(engine).write() as session:
+        last = session.scalar(select(func.max(PassageRow.id)))
+        session.execute(delete(PassageRow).where(PassageRow.id == last))
+    open_digests(engine, clock).fill()
+    assert len(found(search, "bilan")) == len(found(search, "crêperie")) == 1
