@@ -18,6 +18,7 @@ from console.records import routes as records
 from console.requests import groups, live, troubles
 from console.requests import routes as requests
 from console.review import routes as review
+from console.review.desk import REVIEWING
 from console.sections import Section, include
 from console.services import Services
 from console.viewers import Role
@@ -39,8 +40,8 @@ SECTIONS: tuple[Section, ...] = (
     Section(requests.PATH, requests.router, "Demandes", ADVISING),
     Section(logs.PATH, logs.router, "Conversations"),
     Section("/mon-compte", own_routes.router),
-    Section("/relecture", review.router, "Relecture", (Role.REVIEWER, Role.ADMINISTRATOR)),
-    Section("/modeles", models.router, "Modèles", (Role.REVIEWER, Role.ADMINISTRATOR)),
+    Section("/relecture", review.router, "Relecture", REVIEWING),
+    Section("/modeles", models.router, "Modèles", REVIEWING),
     Section("", accounts.signing_out),
     Section(f"{records.PATH}/importer", importing.router, roles=(Role.ADMINISTRATOR,)),
     Section(records.PATH, upkeep.router),

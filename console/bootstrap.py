@@ -52,7 +52,7 @@ def open_services(settings: Settings) -> Services:
     needs = open_needs(record)
     requests = open_requests_book(settings, record, accounts.register, territories)
 
-    review = open_review(record, settings.var / "cache")
+    review = open_review(record, settings.var / "cache", accounts.register.all)
 
     async def close() -> None:
         knowledge.dispose()

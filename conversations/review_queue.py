@@ -28,20 +28,23 @@ RANKS = (
 )
 
 _LATEST = (DigestRow.active_at.desc(), DigestRow.conversation_id.desc())
+# As whose review a conversation is: nobody's yet.
+NOBODY = ""
 
 
 def waiting(session: Session, state: State, assigned_to: str | None, limit: int) -> list[QueueItem]:
     """Return the suspect conversations in this state: those with a thumb down first, then not understood, not answered,
     understood with doubt; the latest first among each."""
-    if assigned_to is not None:
+    if assigned_to:
         return _of_reviewer(session, state, assigned_to, limit)
+    nobodys = [DigestRow.reviewer_id.is_(None)] if assigned_to == NOBODY else []
     found: list[QueueItem] = []
     for why, suspect, earlier in RANKS:
         left = limit - len(found)
         if left <= 0:
             break
         wanted = select(DigestRow).where(holds_all(DigestRow.facets, [facet("review", state), suspect]))
-        latest = wanted.where(*(not_(each) for each in earlier)).order_by(*_LATEST).limit(left)
+        latest = wanted.where(*nobodys, *(not_(each) for each in earlier)).order_by(*_LATEST).limit(left)
         found += [_item(row, why) for row in session.scalars(latest)]
     return found
 

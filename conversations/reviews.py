@@ -40,7 +40,10 @@ class Reviews:
         self._clock = clock
 
     def queue(self, state: State = "new", assigned_to: str | None = None, limit: int = 50) -> list[QueueItem]:
-        """Return the conversations that a person should look at, the most urgent first."""
+        """Return the conversations that a person should look at, the most urgent first.
+
+        `assigned_to` narrows them to those of an account, or to those of nobody (`review_queue.NOBODY`).
+        """
         with self._transactions.read() as session:
             return review_queue.waiting(session, state, assigned_to, limit)
 

@@ -1,14 +1,15 @@
 """What the pages of the review ask."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from console.review.checks import Checks, Finding
-from console.viewers import Viewer
+from console.viewers import Role, Viewer
 from conversations.reading_log import ReadingLog
 from conversations.review_candidates import Candidates
 from conversations.review_exports import Exports
 from conversations.review_masking import Teaching
+from conversations.review_queue import NOBODY
 from conversations.review_reading import understood_entities
 from conversations.review_views import (
     APPROVED,
@@ -23,6 +24,10 @@ from conversations.review_views import (
 from conversations.reviews import Reviews, open_turns
 
 MOST_CHOICES = 9
+# Who reviews: they see the conversations of all places, so any of them may be given any of these.
+REVIEWING = (Role.REVIEWER, Role.ADMINISTRATOR)
+ME, NO_ONE = "moi", "personne"
+Names = Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,10 @@ class Choice:
 
 @dataclass(frozen=True)
 class ReviewDesk:
-    """The record's reviews, with the masking and the checks around them."""
+    """The record's reviews, with the masking and the checks around them.
+
+    `reviewers` gives the names of those who may be given a conversation, `people` those of all accounts, by id.
+    """
 
     reviews: Reviews
     candidates: Candidates
@@ -43,6 +51,8 @@ class ReviewDesk:
     teaching: Teaching
     checks: Checks
     reads: ReadingLog
+    reviewers: Callable[[], Names] = dict
+    people: Callable[[], Names] = dict
 
     def heard(self, turn: HeardTurn) -> Reading:
         """Return what the assistant understood of a turn, in words that name nobody."""
@@ -77,9 +87,10 @@ class ReviewDesk:
         turns = self.reviews.turns(conversation_id)
         return next(iter(open_turns(turns) or turns), None)
 
-    def queue(self, state: State, viewer: Viewer, mine: bool) -> list[QueueItem]:
-        """Return the conversations that wait; `mine` for those given to the viewer alone."""
-        return self.reviews.queue(state, viewer.account_id if mine else None)
+    def queue(self, state: State, viewer: Viewer, whose: str) -> list[QueueItem]:
+        """Return the conversations that wait: all, or those given to an account, to the viewer (ME) or to NO_ONE."""
+        given_to = {"": None, ME: viewer.account_id, NO_ONE: NOBODY}
+        return self.reviews.queue(state, given_to.get(whose, whose))
 
     def findings(self, reading: Reading, turn_id: str | None = None) -> list[Finding]:
         """Return what is to be known before a message is taught."""

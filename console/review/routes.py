@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from console.access import Signed
-from console.errors import NotFound
+from console.errors import NotFound, Problem
 from console.pages import shown
 from console.review import approvals, export
-from console.review.desk import ReviewDesk, who
+from console.review.desk import ME, NO_ONE, ReviewDesk, who
 from console.review.forms import TypedEntity, TypedReading, check
 from console.review.services import Id, OptionalId, desk_of, plain, to
 from console.review.turn_page import labels_of, turn_page
@@ -32,16 +32,23 @@ VERDICTS = {"right": RIGHT, "corrected": CORRECTED, "learn": CORRECTED, "unusabl
 
 @router.get("")
 def queue(
-    request: Request, viewer: Signed, services: Given, etat: State = "new", moi: bool = False, fait: str = ""
+    request: Request,
+    viewer: Signed,
+    services: Given,
+    etat: State = "new",
+    pour: Annotated[str, Query(max_length=64)] = "",
+    fait: str = "",
 ) -> Response:
-    """Show the conversations that a person should look at."""
+    """Show the conversations that a person should look at; `pour` says whose."""
     desk = desk_of(services)
-    items = [(each, desk.hidden(each.excerpt)) for each in desk.queue(etat, viewer, moi)]
+    items = [(each, desk.hidden(each.excerpt)) for each in desk.queue(etat, viewer, pour)]
     counts = desk.candidates.counts()
     told = {
         "items": items,
         "state": etat,
-        "mine": moi,
+        "whose": pour,
+        "reviewers": desk.reviewers(),
+        "people": desk.people(),
         "done": _word(fait),
         "waiting": counts.get("proposed", 0),
     }
@@ -155,11 +162,15 @@ def assign(
     viewer: Signed,
     services: Given,
     conversation_id: Id,
-    whose: Annotated[Literal["me", "nobody"], Form()],
+    whose: Annotated[str, Form(max_length=64)],
 ) -> Response:
-    """Take a conversation for oneself, or leave it to all."""
-    account, name = (viewer.account_id, viewer.name) if whose == "me" else (None, "")
-    _exists(lambda: desk_of(services).reviews.assign(conversation_id, account, who(viewer), name))
+    """Take a conversation for oneself, give it to somebody who reviews, or leave it to all."""
+    desk = desk_of(services)
+    known = {**desk.reviewers(), ME: viewer.name, NO_ONE: ""}
+    if whose not in known:
+        raise Problem(422, "no_reviewer")
+    account = {ME: viewer.account_id, NO_ONE: None}.get(whose, whose)
+    _exists(lambda: desk.reviews.assign(conversation_id, account, who(viewer), known[whose]))
     return to(request, f"/relecture/conversations/{conversation_id}")
 
 

@@ -61,6 +61,8 @@ def turn_page(
         previous=_beside(turns, turn, -1),
         following=_beside(turns, turn, 1),
         standing=desk.reviews.standing(turn.conversation_id),
+        reviewers=desk.reviewers(),
+        people=desk.people(),
         labels=labels_of(request),
         kinds=KINDS,
         wrong=wrong,

@@ -27,6 +27,7 @@ nlu:
     - grand merci
 """
 MEASURED = "une page internet pour montrer mes chaises paillées"
+REVIEWERS = {"account-reviewer": "Dominique Reviewer", "account-administrator": "Camille Riou"}
 SAID = "je suis Anne Le Gall, je veux une vitrine sur le net à Quimper"
 
 
@@ -55,7 +56,9 @@ def desk(record, folder):
     teaching = Teaching(spans, mask)
     checks = Checks(Known(folder / "nlu", [folder / "dev.jsonl"]), teaching)
     parts = (open_reviews(record), open_candidates(record), open_exports(record))
-    return ReviewDesk(*parts, teaching, checks, open_reading_log(record))
+    return ReviewDesk(
+        *parts, teaching, checks, open_reading_log(record), lambda: REVIEWERS, lambda: REVIEWERS
+    )
 
 
 @pytest.fixture

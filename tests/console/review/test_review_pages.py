@@ -213,7 +213,7 @@ async def test_tags_state_and_whose_it_is(reviewer, say, desk):
     turn = say()
     base = f"/relecture/conversations/{turn.conversation_id}"
     await reviewer.post(f"{base}/etiquettes", data={"tags": "accent, vin"})
-    await reviewer.post(f"{base}/affectation", data={"whose": "me"})
+    await reviewer.post(f"{base}/affectation", data={"whose": "moi"})
     await reviewer.post(f"{base}/etat", data={"state": "later"})
     standing = desk.reviews.standing(turn.conversation_id)
     assert (standing.state, standing.tags, standing.assigned_to) == (
@@ -222,7 +222,7 @@ async def test_tags_state_and_whose_it_is(reviewer, say, desk):
         "account-reviewer",
     )
     assert SAID[:5] not in (await reviewer.get("/relecture")).text
-    page = (await reviewer.get("/relecture?etat=later&moi=1")).text
+    page = (await reviewer.get("/relecture?etat=later&pour=moi")).text
     assert "Plus tard" in page
     assert "vitrine" in page
     assert "a ajouté l’étiquette « accent »" in (await reviewer.get(f"/relecture/messages/{turn.id}")).text
