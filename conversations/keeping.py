@@ -10,13 +10,16 @@ from sqlalchemy.orm import Session
 from conversations.channel_models import SeenEventRow
 from conversations.interest_models import InterestRow
 from conversations.models import ConversationRow
-from conversations.privacy_models import ErasureRow, PurgeReportRow, ReadRow
+from conversations.privacy_models import ErasureRow, ListReadRow, PurgeReportRow, ReadRow
 from conversations.request_models import OutboxRow, RequestRow
 from conversations.review_models import ExportLineRow, ExportRow
 from conversations.transactions import Transactions
 
 # Traces of who did what, by kind. Their tables have a column `at`.
 TRACES = {"read": ReadRow, "export": ExportRow, "erasure": ErasureRow, "purge_report": PurgeReportRow}
+
+# What goes with a trace: the columns that name it in tables of their own.
+_PARTS = {"read": (ListReadRow.__table__.c.read_id,), "export": (ExportLineRow.__table__.c.export_id,)}
 
 
 @dataclass(frozen=True)
@@ -63,8 +66,7 @@ def drop_traces(transactions: Transactions, kind: str, before: datetime) -> int:
     """Delete the traces of one kind from before a moment; return how many."""
     table = TRACES[kind].__table__
     with transactions.write() as session:
-        if table is ExportRow.__table__:
-            old = select(ExportRow.id).where(ExportRow.at < before)
-            lines = ExportLineRow.__table__
-            session.execute(delete(lines).where(lines.c.export_id.in_(old)))
+        for column in _PARTS.get(kind, ()):
+            old = select(table.c.id).where(table.c.at < before)
+            session.execute(delete(column.table).where(column.in_(old)))
         return session.execute(delete(table).where(table.c.at < before)).rowcount

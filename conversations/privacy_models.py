@@ -1,6 +1,6 @@
 """Tables of accountability: who read what, what was erased, what was deleted for its age."""
 
-from sqlalchemy import JSON, Boolean, Column, Index, Integer, String
+from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, String, Text
 
 from conversations.models import UtcDateTime, mapper_registry
 
@@ -25,6 +25,22 @@ class ReadRow:
     subject_id = Column(String(255), nullable=False)
     purpose = Column(String(200), nullable=False)
     at = Column(UtcDateTime, nullable=False, index=True)
+
+
+@mapper_registry.mapped
+class ListReadRow:
+    """What a reading of a list showed, beside its line in the log: how many, under which filters, of which things.
+
+    `digests` are beginnings of the SHA-256 of their ids, divided by spaces: an erasure has nothing to take out, and who
+    knows an id can still ask. `asked` holds no words that were searched: they may name somebody.
+    """
+
+    __tablename__ = "reading_log_lists"
+
+    read_id = Column(ForeignKey("reading_log.id"), primary_key=True)
+    asked = Column(String(500), nullable=False)
+    shown = Column(Integer, nullable=False)
+    digests = Column(Text, nullable=False)
 
 
 @mapper_registry.mapped

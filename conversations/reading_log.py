@@ -1,24 +1,40 @@
 """Who read what of an owner, when and what for: written by the console, read by whoever must answer for it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.sql import Select
 
 from conversations.erasures import digest_of
-from conversations.privacy_models import ReadRow
+from conversations.privacy_models import ListReadRow, ReadRow
 from conversations.transactions import Transactions
 
 # What can be read.
 CONVERSATION, REQUEST, INTEREST, EXPORT = "conversation", "request", "interest", "export"
-MOST_PURPOSE = 200
+# Lists that show excerpts of conversations.
+LIST, SEARCH, QUEUE = "list", "search", "queue"
+LISTS = (LIST, SEARCH, QUEUE)
+MOST_PURPOSE, MOST_ASKED = 200, 500
+# Characters of a digest that are kept of each conversation of a list.
+SHORT = 16
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What a reading of a list showed: how many conversations, under which filters (as an address writes them)."""
+
+    asked: str
+    shown: int
 
 
 @dataclass(frozen=True)
 class Read:
-    """That an account read one thing; `id` grows with each. The id of a thing erased since is a digest."""
+    """That an account read one thing; `id` grows with each. The id of a thing erased since is a digest.
+
+    `listing` tells what a list showed (then `subject_id` is empty); None where one thing was opened.
+    """
 
     id: int
     account_id: str
@@ -26,6 +42,7 @@ class Read:
     subject_id: str
     purpose: str
     at: datetime
+    listing: Listing | None = None
 
 
 class ReadingLog:
@@ -48,10 +65,41 @@ class ReadingLog:
                 )
             )
 
+    def record_list(
+        self, account_id: str, what: str, asked: str, conversations: Collection[str], purpose: str
+    ) -> None:
+        """Write down, in one line, that a list shows an account excerpts of these conversations; nothing for none.
+
+        `what` is one of LISTS, `asked` its filters as an address writes them, without words that are searched.
+        """
+        shown = sorted(set(conversations))
+        if not shown:
+            return
+        with self._transactions.write() as session:
+            read = ReadRow(
+                account_id=account_id,
+                what=what,
+                subject_id="",
+                purpose=purpose[:MOST_PURPOSE],
+                at=self._clock(),
+            )
+            session.add(read)
+            session.flush()
+            digests = " ".join(map(_short, shown))
+            session.add(
+                ListReadRow(read_id=read.id, asked=asked[:MOST_ASKED], shown=len(shown), digests=digests)
+            )
+
     def of_subject(self, what: str, subject_id: str, limit: int = 100) -> list[Read]:
-        """Return who read this thing, erased since or not, the latest first."""
+        """Return who read this thing, erased since or not, the latest first; of a conversation, lists that showed it
+        too.
+        """
         names = (subject_id, digest_of(subject_id))
-        return self._listed(select(ReadRow).where(ReadRow.what == what, ReadRow.subject_id.in_(names)), limit)
+        opened = (ReadRow.what == what) & ReadRow.subject_id.in_(names)
+        if what != CONVERSATION:
+            return self._listed(select(ReadRow).where(opened), limit)
+        showing = select(ListReadRow.read_id).where(ListReadRow.digests.contains(_short(subject_id)))
+        return self._listed(select(ReadRow).where(or_(opened, ReadRow.id.in_(showing))), limit)
 
     def listed(
         self, account_id: str | None = None, before: int | None = None, limit: int = 100
@@ -65,8 +113,17 @@ class ReadingLog:
         return self._listed(wanted, limit)
 
     def _listed(self, wanted: Select, limit: int) -> list[Read]:
+        both = wanted.add_columns(ListReadRow.asked, ListReadRow.shown)
+        both = both.outerjoin(ListReadRow, ListReadRow.read_id == ReadRow.id)
         with self._transactions.read() as session:
-            rows = session.scalars(wanted.order_by(ReadRow.id.desc()).limit(limit))
-            return [
-                Read(row.id, row.account_id, row.what, row.subject_id, row.purpose, row.at) for row in rows
-            ]
+            rows = session.execute(both.order_by(ReadRow.id.desc()).limit(limit))
+            return [_read(row, asked, shown) for row, asked, shown in rows]
+
+
+def _read(row: ReadRow, asked: str | None, shown: int | None) -> Read:
+    listing = None if shown is None else Listing(asked or "", shown)
+    return Read(row.id, row.account_id, row.what, row.subject_id, row.purpose, row.at, listing)
+
+
+def _short(conversation_id: str) -> str:
+    return digest_of(conversation_id)[:SHORT]

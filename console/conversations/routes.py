@@ -1,5 +1,6 @@
 """The pages of the conversation logs."""
 
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Path, Query, Request
@@ -12,8 +13,9 @@ from console.errors import NotFound, Problem
 from console.pages import shown
 from console.services import Given, Services
 from console.viewers import Viewer
+from conversations.browsing import Digest
 from conversations.cursors import BadCursor
-from conversations.reading_log import CONVERSATION
+from conversations.reading_log import CONVERSATION, LIST, SEARCH
 from conversations.saved_views import TooManyViews
 from conversations.transcript_reading import OPEN, Veil
 from conversations.veil import NamesHidden
@@ -48,9 +50,11 @@ def conversations(request: Request, viewer: Signed, services: Given, curseur: st
     if asked.q:
         mask = None if viewer.reads_names else HIDDEN.text
         found = _from(curseur, lambda at: desk.search.page(asked.q, filters, viewer.within, at, mask))
+        _note(request, desk, viewer, SEARCH, [hit.digest for hit in found.hits])
         return shown(request, "conversations/found.html", viewer, found=found, **common)
     page = _from(curseur, lambda at: desk.lists.page(filters, viewer.within, at))
     count = desk.lists.count(filters, viewer.within, page)
+    _note(request, desk, viewer, LIST, page.digests)
     veil = veil_for(viewer)
     return shown(request, "conversations/list.html", viewer, page=page, count=count, veil=veil, **common)
 
@@ -123,6 +127,13 @@ def news(
         return HTMLResponse("", headers={"Cache-Control": "no-store"})
     values = {"turns": turns, "after": after or 0, "conversation_id": conversation_id}
     return shown(request, "conversations/news.html", viewer, **values)
+
+
+def _note(request: Request, desk: LogDesk, viewer: Viewer, what: str, shown: Iterable[Digest]) -> None:
+    """Write down whose excerpts a page shows; the words that were searched may name somebody and are not kept."""
+    asked = Asked.read(request.query_params.multi_items()).without_words().query()
+    purpose = request.app.state.pages.wording.say("logs", "purpose")
+    desk.reads.record_list(viewer.account_id, what, asked, [each.conversation_id for each in shown], purpose)
 
 
 def _from(cursor: str, ask: Any) -> Any:

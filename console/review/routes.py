@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Annotated, Literal
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import RedirectResponse, Response
@@ -17,7 +18,7 @@ from console.review.turn_page import labels_of, turn_page
 from console.services import Given
 from console.viewers import Viewer
 from conversations.errors import UnknownConversation
-from conversations.reading_log import CONVERSATION
+from conversations.reading_log import CONVERSATION, QUEUE
 from conversations.review_errors import AlreadyProposed, UnknownTurn
 from conversations.review_views import CORRECTED, RIGHT, UNUSABLE, HeardTurn, Reading
 
@@ -42,6 +43,11 @@ def queue(
     """Show the conversations that a person should look at; `pour` says whose."""
     desk = desk_of(services)
     items = [(each, desk.hidden(each.excerpt)) for each in desk.queue(etat, viewer, pour)]
+    purpose = request.app.state.pages.wording.say("review", "purpose")
+    shown_ids = [each.conversation_id for each, _ in items]
+    desk.reads.record_list(
+        viewer.account_id, QUEUE, urlencode({"etat": etat, "pour": pour}), shown_ids, purpose
+    )
     counts = desk.candidates.counts()
     told = {
         "items": items,

@@ -14,6 +14,8 @@ from conversations.log import ConversationLog
 from conversations.models import metadata
 from conversations.outbox import Mail, Outbox
 from conversations.privacy_bootstrap import open_purge, open_reading_log
+from conversations.privacy_models import ListReadRow
+from conversations.reading_log import LIST
 from conversations.requests import RequestDesk
 from conversations.transactions import Transactions
 from settings import Settings
@@ -125,17 +127,21 @@ def test_what_stops_a_round_is_reported_too(log, purge, clock):
 
 def test_traces_go_after_their_own_time(engine, log, purge, clock):
     conversation = spoken(log)
-    open_reading_log(engine, clock).record_read("a1", "conversation", conversation.id, "relecture")
+    reads = open_reading_log(engine, clock)
+    reads.record_read("a1", "conversation", conversation.id, "relecture")
+    reads.record_list("a1", LIST, "", [conversation.id], "lecture")
     log.delete(conversation)
     purge.round(nothing)
     clock.now += 401 * DAY
     report = purge.round(nothing)
     assert {kind: line(report, kind).removed for kind in TRACES} == {
-        "read": 1,
+        "read": 2,
         "export": 0,
         "erasure": 1,
         "purge_report": 1,
     }
+    with engine.connect() as connection:
+        assert connection.scalar(select(func.count()).select_from(ListReadRow.__table__)) == 0
 
 
 def test_every_table_that_keeps_owners_words_is_emptied_by_age(engine, log, purge, clock):

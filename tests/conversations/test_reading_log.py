@@ -1,12 +1,15 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select
 
 from conversations.bootstrap import open_interests
 from conversations.letters import load_letters
 from conversations.log import ConversationLog
 from conversations.outbox import Outbox
 from conversations.privacy_bootstrap import open_consents, open_reading_log
+from conversations.privacy_models import ListReadRow
+from conversations.reading_log import LIST, SEARCH, Listing
 from conversations.requests import RequestDesk
 from conversations.transactions import Transactions
 from tests.conversations.test_interests import WISH
@@ -44,6 +47,33 @@ def test_the_log_is_paged(reading):
     first = reading.listed(limit=2)
     rest = reading.listed(before=first[-1].id, limit=10)
     assert [each.subject_id for each in first + rest] == ["c4", "c3", "c2", "c1", "c0"]
+
+
+def test_a_list_is_one_line_that_tells_what_it_showed(reading):
+    reading.record_read("anne", "conversation", "c1", "relecture")
+    reading.record_list("paul", LIST, "besoin=website", ["c1", "c2", "c1"], "lecture")
+    reading.record_list("paul", SEARCH, "", ["c2"], "lecture")
+    reading.record_list("paul", LIST, "", [], "lecture")
+    assert [(each.what, each.listing) for each in reading.listed()] == [
+        ("search", Listing("", 1)),
+        ("list", Listing("besoin=website", 2)),
+        ("conversation", None),
+    ]
+    assert [each.what for each in reading.of_subject("conversation", "c1")] == ["list", "conversation"]
+    assert [each.what for each in reading.of_subject("conversation", "c2")] == ["search", "list"]
+    assert reading.of_subject("conversation", "c3") == reading.of_subject("request", "c2") == []
+
+
+def test_a_list_keeps_no_id_so_that_an_erasure_has_nothing_to_take_out(engine, clock, reading):
+    log = ConversationLog(engine, clock)
+    _, conversation = log.start()
+    reading.record_list("anne", LIST, "", [conversation.id], "lecture")
+    with engine.connect() as connection:
+        kept = connection.execute(select(ListReadRow.__table__)).one()
+    assert conversation.id not in str(kept)
+    log.delete(conversation)
+    assert log.traces(conversation) == 0
+    assert len(reading.of_subject("conversation", conversation.id)) == 1
 
 
 def test_an_erasure_leaves_who_read_but_not_the_id(engine, clock, reading):

@@ -130,8 +130,9 @@ async def test_who_opens_a_conversation_is_written_down(visitor, bench, services
     await text(visitor(Role.ADVISOR), f"{LIST}/{bench.brest}")
     await text(visitor(Role.ADVISOR), f"{LIST}/{'0' * 32}", 404)
     await text(visitor(Role.ADVISOR), LIST)
-    (read,) = services.logs.reads.listed()
+    listed, read = services.logs.reads.listed()
     assert (read.account_id, read.what, read.subject_id) == ("account-advisor", "conversation", bench.brest)
+    assert (listed.account_id, listed.what, listed.listing.shown) == ("account-advisor", "list", 2)
 
 
 async def test_who_needs_no_names_is_shown_none(visitor, bench):

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from console.viewers import Role
-from conversations.reading_log import CONVERSATION, REQUEST
+from conversations.reading_log import CONVERSATION, LIST, REQUEST, SEARCH
 
 PAGES = ("", "/lectures", "/accords", "/effacement")
 
@@ -46,6 +46,19 @@ async def test_who_read_what_is_listed_and_filtered(visitor, privacy, made):
         assert made.id in about
         assert "another" not in about
     assert "Aucune lecture trouvée" in await read(client, "/lectures?chose=unknown")
+
+
+async def test_what_lists_showed_stands_among_the_reads(visitor, privacy, made):
+    privacy.reads.record_list(
+        "anne", LIST, "besoin=website", [made.conversation_id, "another"], "Lecture des conversations"
+    )
+    privacy.reads.record_list("anne", SEARCH, "", ["another"], "Lecture des conversations")
+    page = await read(visitor(Role.ADMINISTRATOR), "/lectures")
+    assert "Liste de conversations : 2 extraits besoin=website" in page
+    assert "Recherche dans les conversations : 1 extrait Lecture" in page
+    about = await read(visitor(Role.ADMINISTRATOR), f"/lectures?chose={made.reference}")
+    assert "2 extraits" in about
+    assert "1 extrait " not in about
 
 
 async def test_reads_are_paged(visitor, privacy):
