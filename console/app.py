@@ -13,7 +13,7 @@ from console.models import routes as models
 from console.needs import routes as needs
 from console.pages import STATIC, Pages
 from console.privacy import routes as privacy
-from console.records import importing, upkeep
+from console.records import beginning, importing, upkeep, withdrawing
 from console.records import routes as records
 from console.requests import groups, live, troubles
 from console.requests import routes as requests
@@ -44,6 +44,8 @@ SECTIONS: tuple[Section, ...] = (
     Section("/modeles", models.router, "Modèles", REVIEWING),
     Section("", accounts.signing_out),
     Section(f"{records.PATH}/importer", importing.router, roles=(Role.ADMINISTRATOR,)),
+    Section(records.PATH, beginning.router),
+    Section(records.PATH, withdrawing.router),
     Section(records.PATH, upkeep.router),
     Section(records.PATH, records.router, "Fiches"),
     Section(needs.PATH, needs.router, "Besoins"),

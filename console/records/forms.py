@@ -72,7 +72,10 @@ class Wrong:
 
 
 class Form:
-    """The form of one record; `more` names the rows that get one more empty place."""
+    """The form of one record; `more` names the rows that get one more empty place.
+
+    `identifier` is the control for the id of a `new` record, None for one that has its id.
+    """
 
     def __init__(
         self,
@@ -81,6 +84,7 @@ class Form:
         values: Mapping[str, Any],
         faults: Sequence[Fault] = (),
         more: str | None = None,
+        new: bool = False,
     ) -> None:
         self._words = words
         self._model = MODELS[kind]
@@ -89,6 +93,8 @@ class Form:
         self._more = more
         self._faults = [(".".join(map(str, fault.location)), words.fault(fault)) for fault in faults]
         self._told: list[Wrong] = []
+        asked = self._model.__fields__["id"]
+        self.identifier = self._control(self._model, asked, "id", values.get("id")) if new else None
         self.groups = tuple(self._groups())
 
     @property

@@ -1,6 +1,7 @@
 """Pages of records: the list, one record, its form, its changes."""
 
 import json
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Request
@@ -16,10 +17,12 @@ from console.records.facts import Facts
 from console.records.reading import values_of
 from console.records.words import load_words
 from console.services import Given
+from console.viewers import Viewer
 from knowledge.editing.browsing import disputes, listed, origins
-from knowledge.editing.changes import Change, NothingChanged
+from knowledge.editing.changes import Act, Change, NothingChanged, NotTheirs
 from knowledge.editing.checking import Faulty
 from knowledge.editing.desk import may_publish
+from knowledge.editing.withdrawing import StillNamed
 from knowledge.schema import Advisor, Scheme
 
 PATH = "/fiches"
@@ -109,7 +112,10 @@ def decide(
             done = book.desk.refuse(editor, number, reason.strip()[:1000])
         else:
             acts = {"envoyer": book.desk.send, "publier": book.desk.publish, "abandonner": book.desk.drop}
-            done = acts[act](editor, number)
+            try:
+                done = acts[act](editor, number)
+            except StillNamed as error:
+                raise Problem(409, "still_named", ids=", ".join(error.ids)) from error
     return to(request, _after(done))
 
 
@@ -118,7 +124,11 @@ def record(request: Request, viewer: Signed, services: Given, place: str, slug: 
     """Show one record: its facts, where they come from, its history."""
     book, editor, kind = book_of(services), editor_of(viewer), kind_of(place)
     with told():
-        found = book.desk.record(editor, kind, slug)
+        try:
+            found = book.desk.record(editor, kind, slug)
+        except NotTheirs:
+            book.desk.withdrawn(editor, kind, slug)
+            return to(request, f"/retirees/{place}/{slug}")
         history = book.desk.history(editor, kind, slug)
         given, differ = origins(book.engine, kind, slug), disputes(book.engine, kind, slug)
     facts = _facts(book)
@@ -183,9 +193,36 @@ def save(request: Request, viewer: Signed, services: Given, place: str, slug: st
     return to(request, f"/changements/{draft.id}")
 
 
+@dataclass(frozen=True)
+class FormPage:
+    """Where a form of a record stands: its heading, what it posts to, the page before it (`back`, called `name`).
+
+    `draft` is the number of the draft that a new record is taken up from.
+    """
+
+    heading: str
+    action: str
+    back: str
+    name: str
+    draft: int | None = None
+
+    def shown(
+        self,
+        request: Request,
+        viewer: Viewer,
+        made: forms.Form,
+        note: str,
+        status: int = 200,
+        unchanged: bool = False,
+    ) -> Response:
+        """Return the page with this form."""
+        values = {"form": made, "note": note, "unchanged": unchanged}
+        return shown(request, "records/form.html", viewer, status, at=self, **values)
+
+
 def _form_page(
     request: Request,
-    viewer: Signed,
+    viewer: Viewer,
     found: Advisor | Scheme,
     place: str,
     made: forms.Form,
@@ -193,18 +230,9 @@ def _form_page(
     status: int = 200,
     unchanged: bool = False,
 ) -> Response:
-    return shown(
-        request,
-        "records/form.html",
-        viewer,
-        status,
-        record=found,
-        name=name_of(found),
-        place=place,
-        form=made,
-        note=note,
-        unchanged=unchanged,
-    )
+    heading, back = request.app.state.pages.wording.say("record_forms", "edit"), f"{PATH}/{place}/{found.id}"
+    page = FormPage(heading, f"{back}/modifier", back, name_of(found))
+    return page.shown(request, viewer, made, note, status, unchanged)
 
 
 def _facts(book: RecordBook) -> Facts:
@@ -222,6 +250,6 @@ def values_of_record(record: Advisor | Scheme) -> dict[str, Any]:
 
 
 def _after(done: Change) -> str:
-    if done.state in ("published", "dropped") and done.before:
+    if done.state == "published" or (done.state == "dropped" and (done.before or done.act is Act.RESTORE)):
         return f"/{PATHS[done.kind]}/{done.slug}"
     return f"/changements/{done.id}"

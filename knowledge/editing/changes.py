@@ -37,6 +37,14 @@ class State(str, Enum):
     DROPPED = "dropped"
 
 
+class Act(str, Enum):
+    """What a change does; the value is what is stored."""
+
+    EDIT = "edit"
+    WITHDRAW = "withdraw"
+    RESTORE = "restore"
+
+
 OPEN = (State.DRAFT.value, State.PROPOSED.value)
 
 
@@ -65,7 +73,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class Change:
-    """One change of one record; `before` is None where the record is new."""
+    """One change of one record; `before` is None where the record is new, or is to be served again."""
 
     id: int
     kind: str
@@ -82,6 +90,7 @@ class Change:
     decided_by_name: str | None
     decided_at: datetime | None
     reason: str | None
+    act: Act = Act.EDIT
 
     @property
     def name(self) -> str:
@@ -101,7 +110,8 @@ class Change:
 
     def is_own_fact(self, bodies: frozenset[str]) -> bool:
         """Say whether a body of `bodies` says something of itself that needs no second person."""
-        known = self.before is not None and self.kind == "advisor" and self.slug in bodies
+        edited = self.act is Act.EDIT and self.before is not None
+        known = edited and self.kind == "advisor" and self.slug in bodies
         return known and OWN_FACTS.issuperset(self.fields)
 
 
@@ -148,6 +158,7 @@ def change_of(row: ChangeRow) -> Change:
         record=json.loads(row.record),
         fields=tuple(row.fields),
         state=State(row.state),
+        act=Act(row.act),
         made_at=_aware(row.made_at),
         decided_at=_aware(row.decided_at),
     )

@@ -14,8 +14,10 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
 from knowledge import store
+from knowledge.editing import withdrawing
 from knowledge.editing.changes import (
     OPEN,
+    Act,
     Change,
     Decided,
     Editor,
@@ -26,15 +28,15 @@ from knowledge.editing.changes import (
     State,
     change_of,
 )
-from knowledge.editing.checking import Stored, checked
-from knowledge.editing.keeping import is_paid, payers
+from knowledge.editing.checking import Fault, Faulty, Stored, checked
+from knowledge.editing.keeping import is_paid, kept, own, payers
 from knowledge.editing.models import ChangeRow
 from knowledge.editing.publishing import publish, served_text
+from knowledge.editing.withdrawing import Withdrawn
 from knowledge.importing.fields import utc_now
-from knowledge.importing.staging import MODELS, changed_fields, digest_of, text_of_record
+from knowledge.importing.staging import MODELS, changed_fields, digest_of, kind_of, text_of_record
 from knowledge.reading import reaching
 from knowledge.schema import Advisor, Scheme
-from knowledge.stored import build
 from knowledge.territories import Territories
 
 NOTHING = "{}"
@@ -62,41 +64,59 @@ class EditingDesk:
     def record(self, editor: Editor, kind: str, slug: str) -> Advisor | Scheme:
         """Return the record as it is served."""
         with self._reading() as session:
-            return _kept(session, editor, kind, slug)
+            return kept(session, editor, kind, slug)
 
     def draft(
         self, editor: Editor, kind: str, slug: str, values: Mapping[str, Any], note: str | None = None
     ) -> Change:
         """Keep what the record is to be, in place of the editor's earlier draft of it; nothing is served of it.
 
-        Only those who keep all records draft a new one. Raises `Faulty` with all that is wrong, `NothingChanged`.
+        Raises `Faulty` with all that is wrong, `NothingChanged`.
         """
         with self._writing() as session:
-            before = self._before(session, editor, kind, slug)
-            fixed = {"id": slug, "provenance": json.loads(before or NOTHING).get("provenance")}
+            kept(session, editor, kind, slug)
+            before = served_text(session, kind, slug)
+            fixed = {"id": slug, "provenance": json.loads(before).get("provenance")}
             record = checked(kind, {**values, **fixed}, Stored(session), self._territories)
             if kind == store.SCHEME and not editor.keeps_all:
-                _own(session, editor, record)
-            text = text_of_record(record)
-            fields = changed_fields(before or NOTHING, text)
-            if not fields:
-                raise NothingChanged(slug)
-            self._drop_drafts(session, editor, kind, slug)
-            row = ChangeRow(
-                kind=kind,
-                slug=slug,
-                before=before,
-                record=text,
-                fields=[name for name in MODELS[kind].__fields__ if name in fields],
-                note=note or None,
-                state=State.DRAFT.value,
-                author_id=editor.id,
-                author_name=editor.name,
-                made_at=self._now(),
-            )
-            session.add(row)
-            session.flush()
-            return change_of(row)
+                own(session, editor, record)
+            return self._draft(session, editor, kind, slug, before, text_of_record(record), note)
+
+    def begin(self, editor: Editor, kind: str, values: Mapping[str, Any], note: str | None = None) -> Change:
+        """Keep what a new record is to be, as `draft` does; `values` give its id.
+
+        Everybody may propose one, and nobody publishes their own. Raises `Faulty`, also where the id is taken, or where
+        the scheme names none of the editor's bodies among those who pay.
+        """
+        with self._writing() as session:
+            record = checked(kind, {**values, "provenance": None}, Stored(session), self._territories)
+            if faults := list(_unfit(session, editor, record)):
+                raise Faulty(faults)
+            return self._draft(session, editor, kind, record.id, None, text_of_record(record), note)
+
+    def withdraw(self, editor: Editor, kind: str, slug: str, why: str) -> Change:
+        """Keep as a draft that the record is to be served no more. Raises `StillNamed`."""
+        with self._writing() as session:
+            text = text_of_record(kept(session, editor, kind, slug))
+            if ids := withdrawing.named_by(session, kind, slug):
+                raise withdrawing.StillNamed(ids)
+            return self._draft(session, editor, kind, slug, text, text, why, Act.WITHDRAW)
+
+    def restore(self, editor: Editor, kind: str, slug: str, why: str) -> Change:
+        """Keep as a draft that a withdrawn record is to be served again."""
+        with self._writing() as session:
+            record = withdrawing.withdrawn(session, editor, kind, slug).record
+            return self._draft(session, editor, kind, slug, None, text_of_record(record), why, Act.RESTORE)
+
+    def withdrawn(self, editor: Editor, kind: str, slug: str) -> Withdrawn:
+        """Return a record that is withdrawn."""
+        with self._reading() as session:
+            return withdrawing.withdrawn(session, editor, kind, slug)
+
+    def all_withdrawn(self, editor: Editor) -> list[Withdrawn]:
+        """Return the withdrawn records that the editor keeps, the latest first."""
+        with self._reading() as session:
+            return list(withdrawing.all_withdrawn(session, editor))
 
     def change(self, editor: Editor, number: int) -> Change:
         """Return a change; a draft is its author's alone."""
@@ -116,7 +136,7 @@ class EditingDesk:
         """Serve the change from now on.
 
         By whoever keeps all records and did not make it; by its author where a body says facts of itself
-        (`OWN_FACTS`). Raises `NeedsAnother`, `Decided`, `Overtaken`, `Outdated`, `Faulty`.
+        (`OWN_FACTS`). Raises `NeedsAnother`, `Decided`, `Overtaken`, `Outdated`, `Faulty`, `StillNamed`.
         """
         with self._writing() as session:
             row = _row(session, editor, number)
@@ -128,8 +148,7 @@ class EditingDesk:
             served = served_text(session, change.kind, change.slug)
             if (served and digest_of(served)) != (row.before and digest_of(row.before)):
                 raise Overtaken(number)
-            record = checked(change.kind, change.record, Stored(session), self._territories)
-            publish(session, record, self._territories, self._today(), self._clock)
+            self._carry_out(session, change)
             return self._decide(row, editor, State.PUBLISHED, None)
 
     def refuse(self, editor: Editor, number: int, reason: str) -> Change:
@@ -156,10 +175,10 @@ class EditingDesk:
         """Return the changes of a record that are published, refused or sent, the latest first."""
         shown = [state.value for state in (State.PUBLISHED, State.REFUSED, State.PROPOSED)]
         with self._reading() as session:
-            if served_text(session, kind, slug) is not None:
-                _kept(session, editor, kind, slug)
-            elif not editor.keeps_all:
-                raise NotTheirs(slug)
+            if withdrawing.is_withdrawn(session, kind, slug):
+                withdrawing.withdrawn(session, editor, kind, slug)
+            else:
+                kept(session, editor, kind, slug)
             wanted = select(ChangeRow).where(
                 ChangeRow.kind == kind, ChangeRow.slug == slug, ChangeRow.state.in_(shown)
             )
@@ -175,14 +194,39 @@ class EditingDesk:
         with self._reading() as session:
             return [change_of(row) for row in session.scalars(wanted.order_by(ChangeRow.id).limit(limit))]
 
-    def _before(self, session: Session, editor: Editor, kind: str, slug: str) -> str | None:
-        served = served_text(session, kind, slug)
-        if served is None:
-            if not editor.keeps_all:
-                raise NotTheirs(slug)
-            return None
-        _kept(session, editor, kind, slug)
-        return served
+    def _draft(
+        self,
+        session: Session,
+        editor: Editor,
+        kind: str,
+        slug: str,
+        before: str | None,
+        text: str,
+        note: str | None,
+        act: Act = Act.EDIT,
+    ) -> Change:
+        fields = changed_fields(before or NOTHING, text) if act is Act.EDIT else []
+        if act is Act.EDIT and not fields:
+            raise NothingChanged(slug)
+        self._drop_drafts(session, editor, kind, slug)
+        row = ChangeRow(kind=kind, slug=slug, before=before, record=text, note=note or None, act=act.value)
+        row.fields = [name for name in MODELS[kind].__fields__ if name in fields]
+        row.state, row.made_at = State.DRAFT.value, self._now()
+        row.author_id, row.author_name = editor.id, editor.name
+        session.add(row)
+        session.flush()
+        return change_of(row)
+
+    def _carry_out(self, session: Session, change: Change) -> None:
+        if change.act is Act.WITHDRAW:
+            withdrawing.withdraw(session, change, self._now())
+        elif change.act is Act.RESTORE:
+            withdrawing.bring_back(session, change, self._today())
+        elif withdrawing.is_withdrawn(session, change.kind, change.slug):
+            raise Overtaken(change.slug)
+        else:
+            record = checked(change.kind, change.record, Stored(session), self._territories)
+            publish(session, record, self._territories, self._today(), self._clock)
 
     def _drop_drafts(self, session: Session, editor: Editor, kind: str, slug: str) -> None:
         mine = (ChangeRow.kind == kind) & (ChangeRow.slug == slug) & (ChangeRow.author_id == editor.id)
@@ -216,23 +260,15 @@ def may_publish(editor: Editor, change: Change) -> bool:
     return editor.keeps_all
 
 
-def _kept(session: Session, editor: Editor, kind: str, slug: str) -> Advisor | Scheme:
-    text = served_text(session, kind, slug) if kind in MODELS else None
-    if text is None:
-        raise NotTheirs(slug)
-    record = build(MODELS[kind], text)
-    if not editor.keeps_all:
-        _own(session, editor, record)
-    return record
-
-
-def _own(session: Session, editor: Editor, record: Advisor | Scheme) -> None:
-    if isinstance(record, Scheme):
-        theirs = is_paid(record, payers(session, editor.bodies))
-    else:
-        theirs = record.id in editor.bodies
-    if not theirs:
-        raise NotTheirs(record.id)
+def _unfit(session: Session, editor: Editor, record: Advisor | Scheme) -> Iterator[Fault]:
+    """Yield what stands against a new record that is right by itself."""
+    kind = kind_of(record)
+    if served_text(session, kind, record.id) is not None or withdrawing.is_withdrawn(
+        session, kind, record.id
+    ):
+        yield Fault(("id",), "taken", {"value": record.id})
+    if kind == store.SCHEME and not editor.keeps_all and not is_paid(record, payers(session, editor.bodies)):
+        yield Fault(("porteurs",), "not_paid_by_you")
 
 
 def _row(session: Session, editor: Editor, number: int) -> ChangeRow:
@@ -244,5 +280,5 @@ def _row(session: Session, editor: Editor, number: int) -> ChangeRow:
         if row.state == State.DRAFT.value:
             raise NotTheirs(number)
         if not editor.keeps_all:
-            _kept(session, editor, row.kind, row.slug)
+            kept(session, editor, row.kind, row.slug)
     return row

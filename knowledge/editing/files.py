@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from knowledge import store
 from knowledge.editing.changes import Editor
 from knowledge.editing.keeping import is_paid, payers
-from knowledge.importing.models import SourceRecord
+from knowledge.importing.models import SourceRecord, WithdrawalRow
 from knowledge.importing.sources import EDITED
 from knowledge.importing.staging import MODELS
 from knowledge.loader import ADVISORS, SCHEMES
@@ -89,10 +89,14 @@ def archive(records: Iterable[Advisor | Scheme]) -> bytes:
 
 
 def edited(engine: Engine, editor: Editor) -> Iterator[Advisor | Scheme]:
-    """Yield the records that were published in the console and that an editor keeps, by kind and id."""
+    """Yield the records that were published in the console, are served, and that an editor keeps, by kind and id."""
     wanted = (
         select(SourceRecord.kind, SourceRecord.slug, SourceRecord.record)
-        .where(SourceRecord.source == EDITED)
+        .outerjoin(
+            WithdrawalRow,
+            (WithdrawalRow.kind == SourceRecord.kind) & (WithdrawalRow.slug == SourceRecord.slug),
+        )
+        .where(SourceRecord.source == EDITED, WithdrawalRow.slug.is_(None))
         .order_by(SourceRecord.kind, SourceRecord.slug)
     )
     with reaching(), Session(engine, future=True) as session:

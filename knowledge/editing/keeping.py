@@ -7,7 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from knowledge.codes import Role
+from knowledge.editing.changes import Editor, NotTheirs
+from knowledge.editing.publishing import served_text
 from knowledge.importing.identity import same_name
+from knowledge.importing.staging import MODELS
 from knowledge.models import AdvisorRow, SchemeRow
 from knowledge.schema import Advisor, Scheme
 from knowledge.stored import build
@@ -58,3 +61,24 @@ def schemes_of(session: Session, bodies: Collection[str]) -> list[str]:
 def is_paid(scheme: Scheme, known: Iterable[Payer]) -> bool:
     """Say whether one of these payers pays for the scheme."""
     return any(payer.pays(scheme) for payer in known)
+
+
+def kept(session: Session, editor: Editor, kind: str, slug: str) -> Advisor | Scheme:
+    """Return the record as it is served; raises NotTheirs where it is not, or not the editor's to keep."""
+    text = served_text(session, kind, slug) if kind in MODELS else None
+    if text is None:
+        raise NotTheirs(slug)
+    record = build(MODELS[kind], text)
+    if not editor.keeps_all:
+        own(session, editor, record)
+    return record
+
+
+def own(session: Session, editor: Editor, record: Advisor | Scheme) -> None:
+    """Raise NotTheirs where none of the editor's bodies is the record, or pays for it."""
+    if isinstance(record, Scheme):
+        theirs = is_paid(record, payers(session, editor.bodies))
+    else:
+        theirs = record.id in editor.bodies
+    if not theirs:
+        raise NotTheirs(record.id)

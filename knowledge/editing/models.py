@@ -9,7 +9,7 @@ class ChangeRow(Base):
     """One change of one record; times are UTC.
 
     `kind` is advisor or scheme. `before` is the record as it was served when the change was made (null for a new one),
-    `record` what it is to be, both as JSON; `fields` names what differs. `state` is a `State`.
+    `record` what it is to be, both as JSON; `fields` names what differs. `state` is a `State`, `act` an `Act`.
     Names are kept as they were that day: an account may be gone when its work is read.
     """
 
@@ -22,6 +22,7 @@ class ChangeRow(Base):
     record = Column(Text, nullable=False)
     fields = Column(JSON, nullable=False)
     note = Column(Text)
+    act = Column(String(10), nullable=False, server_default="edit")
     state = Column(String(10), nullable=False, index=True)
     author_id = Column(String(64), nullable=False)
     author_name = Column(String(200), nullable=False)

@@ -52,6 +52,17 @@ class SourceRecord(Base):
     )
 
 
+class WithdrawalRow(Base):
+    """A record that is served no more, whatever sources bring; `record` is what was served last, `at` is UTC."""
+
+    __tablename__ = "knowledge_withdrawal"
+
+    kind = Column(String(10), primary_key=True)
+    slug = Column(SLUG, primary_key=True)
+    record = Column(Text, nullable=False)
+    at = Column(DateTime, nullable=False)
+
+
 class SourceKey(Base):
     """One name under which other sources may know a record: `directory:cci-29232-01`."""
 

@@ -23,7 +23,7 @@ from knowledge.importing.models import ImportRun
 from knowledge.importing.records import Context, Imported, Item, SetAside, Skipped
 from knowledge.importing.report import Report
 from knowledge.importing.resolving import slug_of
-from knowledge.importing.sources import CONTENT, known_sources
+from knowledge.importing.sources import CONTENT, EDITED, known_sources
 from knowledge.importing.staging import ADVISOR, SCHEME, Staging, kind_of
 from knowledge.schema import Advisor, Scheme
 
@@ -107,6 +107,11 @@ def stage(
     return report
 
 
+def serve(session: Session, kind: str, slugs: set[str], today: date) -> None:
+    """Serve anew what all sources say of the records under these slugs, in the transaction of `session`."""
+    _Work(Staging(session, EDITED, 0), today, Report(), store).serve(kind, slugs)
+
+
 def _begin(session: Session, context: Context, file_name: str, now: datetime) -> int:
     row = ImportRun(
         source=context.source.code,
@@ -160,7 +165,7 @@ class _Work:
                 self._keep(item, before, touched[kind], removed[kind])
         for kind in touched:
             self._target.remove(self._staging.session, kind, sorted(removed[kind]))
-            self._serve(kind, touched[kind])
+            self.serve(kind, touched[kind])
 
     def _once(self, kind: str, items: list[Imported]) -> list[tuple[Imported, object]]:
         """Return each record with what its source gave before; a second one of the same id is set aside."""
@@ -206,9 +211,11 @@ class _Work:
         else:
             self._report.change(slug, kept.changed_fields(before.record, text))
 
-    def _serve(self, kind: str, slugs: set[str]) -> None:
+    def serve(self, kind: str, slugs: set[str]) -> None:
+        """Merge what all sources say of these slugs, and serve it; what is withdrawn is not."""
         given = defaultdict(list)
-        for row in self._staging.under(kind, slugs):
+        kept_back = self._staging.withdrawn(kind, slugs)
+        for row in self._staging.under(kind, slugs - kept_back):
             record = kept.MODELS[kind].parse_raw(row.record)
             precedence = known_sources()[row.source].precedence
             given[row.slug].append(Given(row.source, precedence, row.source_id, record))
@@ -227,7 +234,7 @@ class _Work:
                 self._staging.forget(kind, [row.source_id for row in own])
                 for row in own:
                     self._report.leave(row.slug)
-                self._serve(kind, {row.slug for row in own})
+                self.serve(kind, {row.slug for row in own})
 
     def _set_aside(self, item: SetAside) -> None:
         self._report.refuse(item.place, item.source_id, item.reason)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from knowledge.importing import identity
 from knowledge.importing.merging import Traced
-from knowledge.importing.models import MergeTrace, SetAsideRow, SourceKey, SourceRecord
+from knowledge.importing.models import MergeTrace, SetAsideRow, SourceKey, SourceRecord, WithdrawalRow
 from knowledge.importing.records import Imported, SetAside
 from knowledge.schema import Advisor, Scheme
 
@@ -168,9 +168,17 @@ class Staging:
         return self.session.execute(statement.order_by(columns.slug, columns.source)).all()
 
     def move(self, kind: str, old: str, new: str) -> None:
-        """Serve what was served under `old` under `new`."""
-        same = and_(SourceRecord.kind == kind, SourceRecord.slug == old)
-        self.session.execute(_quietly(update(SourceRecord).where(same).values(slug=new)))
+        """Serve what was served under `old` under `new`; what is withdrawn stays so."""
+        for table in (SourceRecord, WithdrawalRow):
+            same = and_(table.kind == kind, table.slug == old)
+            self.session.execute(_quietly(update(table).where(same).values(slug=new)))
+
+    def withdrawn(self, kind: str, slugs: Iterable[str]) -> set[str]:
+        """Return which of these slugs are served no more, whatever sources give."""
+        out = select(WithdrawalRow.slug).where(
+            WithdrawalRow.kind == kind, WithdrawalRow.slug.in_(list(slugs))
+        )
+        return set(self.session.scalars(out))
 
     def trace(self, kind: str, traces: dict[str, Iterable[Traced]]) -> None:
         """Keep where the fields of these served records come from, in place of what was known."""
