@@ -33,7 +33,7 @@ evaluate: .venv/ready ## Measure understanding on tests/nlu/dev.jsonl
 bench: .venv/ready ## Measure the speed of understanding, as ratios side by side in one run
 	@$(PY) -m benchmarks compare
 
-bench-record: .venv/ready ## Measure the console's lists and searches (URL=… for PostgreSQL, CONVERSATIONS=1000000: an hour)
+bench-record: .venv/ready ## Measure the console's lists and searches (URL=… for PostgreSQL, CONVERSATIONS=1000000: half an hour)
 	@$(PY) -m benchmarks.record $(if $(URL),--url $(URL)) $(if $(CONVERSATIONS),--conversations $(CONVERSATIONS))
 
 bench-knowledge: .venv/ready ## Measure the knowledge base with a million bodies (half an hour; URL=… for PostgreSQL)
