@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -55,4 +56,5 @@ def _keep(path: Path, lines: Sequence[TrainingLine]) -> None:
             if other != path:
                 other.unlink(missing_ok=True)
     except OSError:
-        written.unlink(missing_ok=True)
+        with suppress(OSError):
+            written.unlink()
