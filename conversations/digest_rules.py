@@ -16,6 +16,7 @@ from conversations.digest_models import (
 from conversations.models import ConversationRow, TurnRow
 from conversations.opinion_models import OpinionRow
 from conversations.request_models import RequestRow
+from conversations.statistics import signs
 from conversations.views import FAILED
 
 # Actions by which the assistant says that it did not understand: it offers what may have been meant.
@@ -120,7 +121,9 @@ def _take_understanding(session: Session, row: DigestRow, owner: ConversationRow
             confidence, 1.0 if row.lowest_confidence is None else row.lowest_confidence
         )
     row.doubtful = row.doubtful or is_doubt(understood)
-    heard = [each for each in needs_of(understood) if each not in (row.needs or [])]
+    needs = needs_of(understood)
+    signs.take(session, turn, needs)
+    heard = [each for each in needs if each not in (row.needs or [])]
     if heard:
         row.needs = [*(row.needs or []), *heard]
         _add(session, ConversationNeedRow, row.conversation_id, "need", heard)

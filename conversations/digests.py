@@ -18,10 +18,11 @@ from conversations.digest_models import (
     FillingRow,
 )
 from conversations.models import ConversationRow, TurnRow
+from conversations.statistics.models import SignRow
 from conversations.transactions import Transactions
 
 # Changes with what the digests mean; an older record is filled again when it is opened.
-VERSION = 2
+VERSION = 3
 AT_ONCE = 50
 REVIEW = ("review_state", "reviewer_id")
 
@@ -117,7 +118,7 @@ def _blank(session: Session, owner: ConversationRow) -> DigestRow:
     review = {name: getattr(before, name) for name in REVIEW} if before else {}
     if before:
         session.delete(before)
-    for table in (ConversationNeedRow, ConversationModelRow, ConversationBodyRow):
+    for table in (SignRow, ConversationNeedRow, ConversationModelRow, ConversationBodyRow):
         held = select(table).where(table.conversation_id == owner.id)
         for each in session.scalars(held):
             session.delete(each)

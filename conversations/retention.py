@@ -22,6 +22,7 @@ from conversations.passage_models import PassageRow
 from conversations.request_models import OutboxRow, RequestRow
 from conversations.review_candidates import outlive
 from conversations.review_models import OF_REVIEW
+from conversations.statistics.models import SignRow
 from conversations.strangers import Strangers
 from conversations.transactions import Transactions
 
@@ -32,7 +33,7 @@ REPEATS = timedelta(days=8)
 # What goes with a conversation, before it; requests and interests have a time of their own.
 SPOKEN = (
     *OF_ADVISORS,
-    *(PassageRow, *OF_CONVERSATION, *OF_REVIEW),
+    *(PassageRow, SignRow, *OF_CONVERSATION, *OF_REVIEW),
     *(OpinionRow, OpeningRow, BotMessageRow, TurnRow),
     *(OutgoingMessageRow, InboundEventRow, CorrespondentRow, TokenSerialRow),
 )

@@ -17,7 +17,8 @@ from console.needs.view import EXACT, PUBLISHED, View, view_of
 from console.pages import shown
 from console.services import Given
 from console.viewers import Viewer
-from conversations.statistics.desk import Following, Month
+from conversations.statistics.desk import Month
+from conversations.statistics.following import Following
 from knowledge.freshness.charts import columns, shares
 
 PATH = "/besoins"
@@ -96,9 +97,10 @@ def _count(request: Request, viewer: Viewer, book: NeedsBook) -> Counted:
     view = view_of(request.query_params, statistics.today(), [month.month for month in months], regions)
     tables = _tables(request, book, view)
     if view.is_exact:
-        counts: Counts = statistics.exact(view.question(), viewer.within)
-        time = tables.weeks(statistics.by_day(view.question(), viewer.within), view.since, view.until)
-        conversations = statistics.conversations(view.question(), viewer.within)
+        found = statistics.counts(view.question(), viewer.within)
+        counts: Counts = found.cells
+        time = tables.weeks(found.days, view.since, view.until)
+        conversations = found.conversations
     else:
         by_month = {month.month: month.counts for month in months}
         counts = by_month.get(view.month or "", {})
@@ -117,9 +119,7 @@ def _count(request: Request, viewer: Viewer, book: NeedsBook) -> Counted:
     return Counted(view, months, made, atlas_of(tables.by_departement(counts)), conversations)
 
 
-def _following(found: Following | None, tables: Tables) -> dict[str, Table]:
-    if found is None:
-        return {}
+def _following(found: Following, tables: Tables) -> dict[str, Table]:
     return {
         "unanswered": tables.unanswered(found.answers),
         "people": tables.people(found.people),

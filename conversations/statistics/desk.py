@@ -1,23 +1,25 @@
 """The statistics of a record: exact counts for those who may read what is counted, published months for everybody."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from conversations import store
 from conversations.digest_models import DigestRow
 from conversations.sight import Sight
-from conversations.statistics import counting, following
-from conversations.statistics.counting import PARIS, Question
-from conversations.statistics.following import Answers, People
+from conversations.statistics import counting
+from conversations.statistics.counting import PARIS, Counts, Question
+from conversations.statistics.following import Following, followed
 from conversations.statistics.models import MonthRow
 from conversations.statistics.suppression import hidden
-from conversations.statistics.tables import DEPARTEMENT, REST, Cell, sums_of, tally, territorial
+from conversations.statistics.tables import DEPARTEMENT, REST, Cell, sums_of, territorial
 from conversations.transactions import Transactions
 
+MEMORY = "64MB"  # of the server for one step of a count; what has no room there goes through the disk
 MOST_MONTHS = 24  # of the past that are made up for at once
 
 
@@ -27,15 +29,6 @@ class Month:
 
     month: str
     counts: Mapping[Cell, int]
-
-
-@dataclass(frozen=True)
-class Following:
-    """What became of what owners asked, exactly."""
-
-    answers: Answers
-    barriers: Mapping[str, int]
-    people: People
 
 
 class Statistics:
@@ -49,31 +42,15 @@ class Statistics:
         """Return the present day in Paris."""
         return self._clock().astimezone(PARIS).date()
 
-    def conversations(self, question: Question, sight: Sight | None) -> int:
-        """Return how many conversations there are within what may be seen."""
-        with self._transactions.read() as session:
-            return counting.conversations(session, question, sight)
-
-    def exact(self, question: Question, sight: Sight | None) -> dict[Cell, int]:
+    def counts(self, question: Question, sight: Sight | None) -> Counts:
         """Return the exact counts of what may be seen."""
-        with self._transactions.read() as session:
-            return tally(counting.groups(session, question, sight))
+        with self._counting() as session:
+            return counting.counted(session, question, sight)
 
-    def by_day(self, question: Question, sight: Sight | None) -> dict[tuple[date, str], int]:
-        """Return the exact counts of what may be seen, by day (of UTC) and need."""
-        with self._transactions.read() as session:
-            return counting.by_day(session, question, sight)
-
-    def following(self, question: Question, sight: Sight | None) -> Following | None:
-        """Return what became of what owners asked; None where that would take too long."""
-        with self._transactions.read() as session:
-            if counting.conversations(session, question, sight) > following.MOST:
-                return None
-            return Following(
-                following.answers(session, question, sight),
-                following.barriers(session, question, sight),
-                following.people(session, question, sight),
-            )
+    def following(self, question: Question, sight: Sight | None) -> Following:
+        """Return what became of what owners asked, exactly, within what may be seen."""
+        with self._counting() as session:
+            return followed(session, question, sight)
 
     def months(self) -> list[Month]:
         """Return the published months, the latest first."""
@@ -95,7 +72,7 @@ class Statistics:
 
     def _publish(self, first: date) -> bool:
         """Count a month and keep it; False where somebody else kept it meanwhile. Nobody waits while it is counted."""
-        with self._transactions.read() as session:
+        with self._counting() as session:
             cells = given(session, Question(first, _last_day(first)))
         with self._transactions.write() as session:
             store.one_at_a_time(session.connection())
@@ -103,6 +80,15 @@ class Statistics:
                 return False
             session.add(MonthRow(month=_name(first), made_at=self._clock(), cells=cells))
             return True
+
+    @contextmanager
+    def _counting(self) -> Iterator[Session]:
+        """Give a session to count in, with room for a year of conversations in memory where the server asks for it."""
+        with self._transactions.read() as session:
+            if session.get_bind().dialect.name == "postgresql":
+                session.execute(text(f"SET LOCAL work_mem = '{MEMORY}'"))
+                session.execute(text("SET LOCAL jit = off"))  # compiling takes longer than it saves
+            yield session
 
     def _due(self, session: Session) -> list[date]:
         oldest = session.scalar(select(func.min(DigestRow.begun_at)))
@@ -120,7 +106,7 @@ class Statistics:
 
 def given(session: Session, question: Question) -> list[list]:
     """Return the counts of a period that may be given to everybody, as they are kept."""
-    counts = tally(counting.groups(session, question, None))
+    counts = counting.counted(session, question, None).cells
     departements = [cell.row for cell in counts if cell.table == DEPARTEMENT]
     regions = counting.regions_of(departements)
     never = [cell for cell in counts if cell.table == REST]

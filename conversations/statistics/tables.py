@@ -32,38 +32,40 @@ class Cell(NamedTuple):
     need: str
 
 
-@dataclass(frozen=True)
-class Group:
-    """Conversations that are alike in all that is counted; `outcomes` says of how many each outcome is true."""
+# By the code of a row and a need.
+Tally = Mapping[tuple[str, str], int]
 
-    departement: str
+
+@dataclass(frozen=True)
+class Area:
+    """Needs said in a row of the départements (`R53` where only the région is known), all of one need.
+
+    `outcomes` says of how many each outcome is true.
+    """
+
+    row: str
     region: str
-    trade: str
-    size: str
     need: str
     count: int
     outcomes: Mapping[str, int]
 
 
-def tally(groups: Iterable[Group]) -> dict[Cell, int]:
-    """Return the counts of all tables; what is not there is zero."""
+def tally(areas: Iterable[Area], sizes: Tally, trades: Tally) -> dict[Cell, int]:
+    """Return the counts of all tables; `trades` are by division. What is not there is zero."""
     counts: Counter[Cell] = Counter()
-    for each in groups:
+    for each in areas:
         for need in (each.need, ALL):
             counts[Cell(COUNTRY, "", need)] += each.count
             counts[Cell(REGION, each.region, need)] += each.count
-            counts[Cell(DEPARTEMENT, area_row(each.departement, each.region), need)] += each.count
-            counts[Cell(SIZE, each.size, need)] += each.count
-            counts[Cell(TRADE, section_of(each.trade), need)] += each.count
+            counts[Cell(DEPARTEMENT, each.row, need)] += each.count
             for outcome in OUTCOMES:
                 counts[Cell(OUTCOME, outcome, need)] += each.outcomes[outcome]
                 counts[Cell(REST, outcome, need)] += each.count - each.outcomes[outcome]
+    for table, tallied in ((SIZE, sizes), (TRADE, trades)):
+        for (row, said), count in tallied.items():
+            for need in (said, ALL):
+                counts[Cell(table, row if table == SIZE else section_of(row), need)] += count
     return dict(counts)
-
-
-def area_row(departement: str, region: str) -> str:
-    """Return the row of a département; `R53` where only the région is known."""
-    return departement or (f"R{region}" if region else UNKNOWN)
 
 
 def sums_of(counts: Mapping[Cell, int], regions: Mapping[str, str]) -> list[Sum]:

@@ -16,6 +16,7 @@ from conversations.digest_models import (
 from conversations.log import ConversationLog
 from conversations.mailer import NoMailer
 from conversations.opinions import Opinion
+from conversations.statistics.models import SignRow
 from conversations.transactions import Transactions
 from conversations.waiting import Waiting
 from tests.conversations.test_opinions import CONTACTS
@@ -61,7 +62,7 @@ def everything(transactions):
     """Return all digests and what goes with them, to be compared."""
     with transactions.read() as session:
         found = {}
-        for table in (DigestRow, ConversationNeedRow, ConversationModelRow, ConversationBodyRow):
+        for table in (DigestRow, ConversationNeedRow, ConversationModelRow, ConversationBodyRow, SignRow):
             columns = table.__table__.columns
             rows = session.execute(select(*columns).order_by(*table.__table__.primary_key.columns)).all()
             found[table.__tablename__] = [tuple(row) for row in rows]
@@ -197,7 +198,8 @@ def test_made_anew_they_are_the_same_and_the_review_stays(engine, clock, eventfu
 def test_an_old_record_is_filled_once(engine, clock, eventful, transactions):
     before = everything(transactions)
     with transactions.write() as session:
-        for table in (ConversationNeedRow, ConversationModelRow, ConversationBodyRow, DigestRow, FillingRow):
+        of_digests = (ConversationNeedRow, ConversationModelRow, ConversationBodyRow, SignRow, DigestRow)
+        for table in (*of_digests, FillingRow):
             session.execute(delete(table))
     assert open_digests(engine, clock).fill() == 4
     assert everything(transactions) == before

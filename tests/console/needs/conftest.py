@@ -8,8 +8,12 @@ from console.needs.book import NeedsBook
 from console.services import Services
 from console.viewers import Role, Scope
 from conversations.bootstrap import open_record, open_statistics
-from conversations.digest_models import ConversationNeedRow, DigestRow
+from conversations.digest_models import ConversationBodyRow, ConversationNeedRow, DigestRow
+from conversations.handling_models import RequestHolderRow, SatisfactionRow
 from conversations.models import ConversationRow
+from conversations.request_models import RequestRow
+from conversations.statistics.models import SignRow
+from conversations.statistics.signs import signs_of
 from conversations.transactions import Transactions
 from knowledge.territories import load_territories
 from tests.console.conftest import viewer
@@ -65,3 +69,41 @@ def fill(engine, at, departement, region, times, need):
             )
             session.flush()
             session.add(ConversationNeedRow(conversation_id=key, need=need))
+            for kind, code in signs_of([need], None, ()):
+                session.add(SignRow(conversation_id=key, kind=kind, code=code))
+
+
+def follow(engine, departement, body="cma-75"):
+    """Let everything follow that the page counts, in each conversation of a département."""
+    with Transactions(engine).write() as session:
+        owners = session.query(DigestRow).filter_by(departement=departement).all()
+        for row in owners:
+            key, at = row.conversation_id, row.begun_at
+            row.doubtful = row.failed = row.thumb_up = row.thumb_down = True
+            row.requests, row.trade, row.headcount = 1, "47", 3
+            for kind, code in (
+                ("nothing", "website"),
+                ("national", "website"),
+                ("scheme", "a"),
+                ("barrier", "skills"),
+            ):
+                session.add(SignRow(conversation_id=key, kind=kind, code=code, title="Aide A"))
+            session.add(ConversationBodyRow(conversation_id=key, body_id=body))
+            about = {"conversation_id": key, "reminders_sent": 0}
+            times = {"consent_at": at, "created_at": at, "changed_at": at}
+            said = {"status": "done", "summary": "…", "consent": "oui", "reference": f"R{key[:15]}"}
+            session.add(RequestRow(id=key, recipient_id=body, recipient_name="CMA", **about, **times, **said))
+            session.flush()
+            taken = {
+                "account_id": "a",
+                "name": "A",
+                "email": "a@example.org",
+                "taken_at": at,
+                "replied_at": at,
+            }
+            session.add(RequestHolderRow(request_id=key, **about, **taken))
+            session.add(
+                SatisfactionRow(
+                    request_id=key, conversation_id=key, token_hash=key, asked_at=at, answer="yes"
+                )
+            )

@@ -15,6 +15,7 @@ from console.needs.files import as_csv, as_xlsx
 from console.needs.tables import Table
 from console.needs.view import LONGEST, view_of
 from console.viewers import Role
+from tests.console.needs.conftest import NOW, fill, follow
 
 TODAY = date(2026, 11, 27)
 
@@ -61,6 +62,29 @@ async def test_what_followed_is_told_exactly_and_to_nobody_else(visitor):
     assert table(page, "barriers")["L’argent"] == ["9"]
     assert table(page, "people")["Faites"][0] == "0"
     assert "Freins entendus" not in (await client.get("/besoins?vue=publiee")).text
+
+
+@pytest.mark.parametrize("asked", ["", "?besoin=website", "?du=2026-10-01&au=2026-11-27", "?region=11"])
+@pytest.mark.parametrize("path", ["/besoins", "/besoins/fichier.csv"])
+async def test_what_an_advisor_may_not_read_changes_no_figure(visitor, record, path, asked):
+    advisor, reviewer = visitor(Role.ADVISOR), visitor(Role.REVIEWER)
+    before = [(await client.get(f"{path}{asked}")).text for client in (advisor, reviewer)]
+    fill(record, NOW, "75", "11", 4, "grants")
+    follow(record, "75")
+    after = [(await client.get(f"{path}{asked}")).text for client in (advisor, reviewer)]
+    assert after[0] == before[0]
+    assert after[1] != before[1]
+
+
+async def test_a_request_to_their_body_is_counted_wherever_it_comes_from(visitor, record):
+    client = visitor(Role.ADVISOR)
+    follow(record, "75", body="cma-29")
+    page = (await client.get("/besoins")).text
+    assert table(page, "departements") == {"Paris (75)": ["47"], "Finistère (29)": ["12"]}
+    assert table(page, "people")["Avec une réponse"][0] == "47"
+    assert table(page, "satisfaction")["Oui"] == ["47"]
+    assert table(page, "schemes") == {"Aide A": ["47"]}
+    assert table(page, "unanswered") == {"Site internet": ["47", "47"]}
 
 
 async def test_files_hold_what_the_page_shows(visitor):

@@ -8,6 +8,8 @@ import pytest
 from conversations.bootstrap import open_statistics
 from conversations.digest_models import ConversationBodyRow, ConversationNeedRow, DigestRow
 from conversations.models import ConversationRow
+from conversations.statistics.models import SignRow
+from conversations.statistics.signs import signs_of
 from conversations.transactions import Transactions
 
 NOW = datetime(2026, 11, 27, 9, 0, tzinfo=timezone.utc)
@@ -39,6 +41,8 @@ def write(engine):
                 )
                 session.flush()
                 session.add_all(ConversationNeedRow(conversation_id=key, need=need) for need in needs)
+                said = signs_of(needs, None, ())
+                session.add_all(SignRow(conversation_id=key, kind=kind, code=code) for kind, code in said)
                 if body:
                     session.add(ConversationBodyRow(conversation_id=key, body_id=body))
 

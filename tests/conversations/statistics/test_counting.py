@@ -39,13 +39,13 @@ class Sight:
 def test_a_conversation_counts_once_for_each_need(statistics, write):
     write(2, needs=("website", "grants"), departement="29", region="53", trade="47", headcount=3)
     write(1, needs=(), departement="35", region="53")
-    counts = statistics.exact(MONTH, None)
+    counts = statistics.counts(MONTH, None).cells
     assert counts[Cell(COUNTRY, "", "website")] == counts[Cell(COUNTRY, "", "grants")] == 2
     assert counts[Cell(COUNTRY, "", NO_NEED)] == 1
     assert counts[Cell(COUNTRY, "", ALL)] == counts[Cell(REGION, "53", ALL)] == 5
     assert counts[Cell(DEPARTEMENT, "29", "website")] == counts[Cell(TRADE, "G", "website")] == 2
     assert counts[Cell(SIZE, "1-9", "grants")] == 2
-    assert statistics.conversations(MONTH, None) == 3
+    assert statistics.counts(MONTH, None).conversations == 3
 
 
 @pytest.mark.parametrize(
@@ -54,14 +54,14 @@ def test_a_conversation_counts_once_for_each_need(statistics, write):
 )
 def test_sizes_have_exact_limits(statistics, write, headcount, size):
     write(headcount=headcount)
-    assert statistics.exact(MONTH, None)[Cell(SIZE, size, "website")] == 1
+    assert statistics.counts(MONTH, None).cells[Cell(SIZE, size, "website")] == 1
 
 
 def test_outcomes_are_counted_with_what_is_left(statistics, write):
     write(3, doubtful=True, thumb_down=True)
     write(2, requests=1, thumb_up=True)
     write(1, failed=True)
-    counts = statistics.exact(MONTH, None)
+    counts = statistics.counts(MONTH, None).cells
     found = {
         each: counts[Cell(OUTCOME, each, "website")]
         for each in ("doubtful", "failed", "thumb_up", "thumb_down", "requested")
@@ -81,7 +81,7 @@ def test_outcomes_are_counted_with_what_is_left(statistics, write):
 )
 def test_days_are_those_of_paris(statistics, write, moment, counted):
     write(at=moment)
-    assert statistics.conversations(MONTH, None) == counted
+    assert statistics.counts(MONTH, None).conversations == counted
 
 
 def test_a_viewer_counts_what_they_may_read(statistics, write):
@@ -95,9 +95,9 @@ def test_a_viewer_counts_what_they_may_read(statistics, write):
         Sight(): 0,
     }
     for sight, count in seen.items():
-        assert statistics.exact(MONTH, sight).get(Cell(COUNTRY, "", ALL), 0) == count
-        assert statistics.conversations(MONTH, sight) == count
-        assert sum(statistics.by_day(MONTH, sight).values()) == count
+        assert statistics.counts(MONTH, sight).cells.get(Cell(COUNTRY, "", ALL), 0) == count
+        assert statistics.counts(MONTH, sight).conversations == count
+        assert sum(statistics.counts(MONTH, sight).days.values()) == count
 
 
 def test_a_question_is_narrowed_to_a_region_a_departement_or_a_need(statistics, write):
@@ -105,13 +105,13 @@ def test_a_question_is_narrowed_to_a_region_a_departement_or_a_need(statistics, 
     write(3, departement="75", region="11", needs=("grants",))
     narrowed = {"region": "53", "departement": "29", "need": "website"}
     for name, value in narrowed.items():
-        assert statistics.conversations(replace(MONTH, **{name: value}), None) == 4
+        assert statistics.counts(replace(MONTH, **{name: value}), None).conversations == 4
 
 
 def test_days_are_told_apart(statistics, write):
     write(2)
     write(1, at=OCTOBER + timedelta(1), needs=("grants",))
-    assert statistics.by_day(MONTH, None) == {
+    assert statistics.counts(MONTH, None).days == {
         (date(2026, 10, 15), "website"): 2,
         (date(2026, 10, 16), "grants"): 1,
     }

@@ -10,7 +10,7 @@ from conversations.digest_models import DigestRow
 from conversations.handling_models import RequestHolderRow, SatisfactionRow
 from conversations.models import BotMessageRow, TurnRow
 from conversations.request_models import RequestRow
-from conversations.statistics import following
+from conversations.statistics import signs
 from conversations.transactions import Transactions
 from tests.conversations.statistics.conftest import OCTOBER
 from tests.conversations.statistics.test_counting import MONTH, Sight
@@ -39,6 +39,7 @@ def say(engine):
                 session.flush()
                 said = {"text": "…", "custom": custom, "at": OCTOBER, "position": known + 1}
                 session.add(BotMessageRow(conversation_id=owner, turn_id=key, **said))
+                signs.take(session, session.get(TurnRow, key), needs=())
 
     return say
 
@@ -174,7 +175,27 @@ def test_a_need_narrows_to_conversations_in_which_it_was_heard(statistics, write
     assert found.barriers["money"] == 1
 
 
-def test_too_many_conversations_are_not_read_through(statistics, write, monkeypatch):
-    monkeypatch.setattr(following, "MOST", 1)
-    write(2)
-    assert statistics.following(MONTH, None) is None
+def test_what_was_said_before_is_noted_once(statistics, write, say):
+    write(1, departement="29", needs=())
+    for _ in range(2):
+        say("29", intent="ask_cost", custom=funding("a", "a"))
+    found = statistics.following(MONTH, None)
+    assert (found.barriers["money"], found.answers.schemes) == (1, [("a", "A", 1)])
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        None,
+        {},
+        {"type": "advisor", "need": "website", "items": []},
+        {"type": "contacts", "items": []},
+        {"type": "contacts", "need": "website", "items": [{"level": "national"}, {}]},
+        {"type": "funding", "need": "grants", "items": ["a", {"title": "without an id"}]},
+    ],
+)
+def test_other_answers_say_nothing(statistics, write, say, card):
+    write(1, departement="29", needs=())
+    say("29", intent="thank", custom=card)
+    found = statistics.following(MONTH, None).answers
+    assert (found.nothing, found.only_national, found.schemes) == ({}, {}, [])
