@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from conversations import digest_rules as rules
-from conversations import passages
+from conversations import passages, store
 from conversations.digest_models import (
     ConversationBodyRow,
     ConversationModelRow,
@@ -97,6 +97,8 @@ class Digests:
             with self._transactions.write() as session:
                 made += sum(_settle(session, each, anew) for each in ids)
         with self._transactions.write() as session:
+            # Several processes open a new record at the same moment; each would add the row.
+            store.one_at_a_time(session.connection())
             session.merge(FillingRow(version=VERSION, at=self._clock()))
         return made
 

@@ -1,3 +1,5 @@
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
@@ -193,6 +195,20 @@ def test_made_anew_they_are_the_same_and_the_review_stays(engine, clock, eventfu
     before = everything(transactions)
     assert open_digests(engine, clock).make_all() == 4
     assert everything(transactions) == before
+
+
+def test_many_may_fill_an_empty_record_at_the_same_moment(engine, transactions):
+    for _ in range(5):
+        with transactions.write() as session:
+            session.execute(delete(FillingRow))
+        together = threading.Barrier(4)
+
+        def fill(_, together=together):
+            together.wait()
+            return open_digests(engine).fill()
+
+        with ThreadPoolExecutor(4) as pool:
+            assert list(pool.map(fill, range(4))) == [0, 0, 0, 0]
 
 
 def test_an_old_record_is_filled_once(engine, clock, eventful, transactions):
