@@ -8,13 +8,17 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import event, func, select
 from sqlalchemy.engine import Engine
 
+from conversations.bootstrap import open_advising
+from conversations.handling_views import Advisor, Sight
 from conversations.letters import load_letters
 from conversations.log import ConversationLog
-from conversations.models import ConversationRow
+from conversations.mailer import NoMailer
+from conversations.models import BotMessageRow, ConversationRow
 from conversations.opinions import Opinion, Opinions
 from conversations.outbox import Outbox
-from conversations.request_views import NEW, NewRequest, Recipient
+from conversations.request_views import NEW, TAKEN, NewRequest, Recipient, Request
 from conversations.requests import RequestDesk
+from conversations.satisfaction import PATH, SATISFACTION
 from conversations.synthetic.drawing import PARIS, Draws, Firm
 from conversations.synthetic.turns import MadeTurn, Turns
 from conversations.transactions import Transactions
@@ -23,6 +27,7 @@ from conversations.views import Conversation
 # What a conversation waits for between two steps.
 Course = Generator[timedelta, None, None]
 _PAUSES = (8, 90)  # seconds between an answer and the owner's next words
+_PAGE = "https://assistant.example.org"  # where links lead
 _ANSWERS = (0.06, 0.4)  # seconds that an answer takes
 
 
@@ -52,6 +57,9 @@ class Month:
         self._opinions = Opinions(self._transactions, self._clock)
         outbox = Outbox(self._transactions, self._clock)
         self._desk = RequestDesk(self._transactions, self._clock, outbox, load_letters(), posts=False)
+        self._advising = open_advising(engine, NoMailer(), self._clock, page=_PAGE)
+        self._advisor = Advisor("synthetic", self._draws.tables["requests"]["advisor"], "conseil@example.org")
+        self._sight = Sight(self._advisor.account_id)
         if engine.dialect.name == "sqlite":
             event.listen(engine, "connect", _without_waiting)
             engine.dispose()  # connections from before would wait
@@ -136,11 +144,34 @@ class Month:
         status = self._draws.weighted(self._draws.tables["requests"]["statuses"])
         if status == NEW:
             return
-        yield timedelta(hours=self._draws.random.uniform(2, 80))
-        self._desk.mark(made.reference, "taken")
-        if status != "taken":
-            yield timedelta(hours=self._draws.random.uniform(4, 200))
-            self._desk.mark(made.reference, status)
+        yield self._hours(2, 80)
+        self._advising.handling.claim(self._sight, made.reference, self._advisor)
+        if self._draws.happens("replied"):
+            yield self._hours(1, 60)
+            says = self._draws.tables["requests"]["reply"]
+            self._advising.replies.by_phone(self._sight, made.reference, self._advisor, says)
+        if status == TAKEN:
+            return
+        yield self._hours(4, 200)
+        self._advising.handling.close(self._sight, made.reference, self._advisor, status)
+        token = self._asked(made)
+        if token and self._draws.happens("judged"):
+            yield self._hours(1, 48)
+            answers = self._draws.tables["requests"]["satisfaction"]
+            self._advising.survey.answer(token, self._draws.weighted(answers))
+
+    def _asked(self, request: Request) -> str | None:
+        """Return the token of the link by which the owner was asked for an opinion, None where nobody asked."""
+        said = select(BotMessageRow.text, BotMessageRow.custom)
+        said = said.where(BotMessageRow.conversation_id == request.conversation_id)
+        with self._transactions.read() as session:
+            for words, card in session.execute(said):
+                if card and card.get("type") == SATISFACTION and card.get("id") == request.reference:
+                    return words.split(f"{_PAGE}{PATH}")[1].split()[0].rstrip(".")
+        return None
+
+    def _hours(self, least: int, most: int) -> timedelta:
+        return timedelta(hours=self._draws.random.uniform(least, most))
 
     def _new_request(self, conversation: Conversation, firm: Firm, need: str) -> NewRequest:
         draws, tables = self._draws, self._draws.tables["requests"]

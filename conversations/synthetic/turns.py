@@ -41,7 +41,7 @@ class Turns:
         text = self._fill(says)
         self._slots["need"] = need
         self._learn("{place}" in says or place_known, "{trade}" in says)
-        messages = [self._contacts(need)] if "place" in self._slots else [{"text": self._say("asks_place")}]
+        messages = self._answers(need) if "place" in self._slots else [{"text": self._say("asks_place")}]
         understood = self._understood(text, f"need_{need}", [need], ANSWER)
         return MadeTurn(text, understood, messages, self._place())
 
@@ -49,7 +49,7 @@ class Turns:
         """Return a turn that answers where the firm is."""
         text = self._firm.place.name
         self._learn(True, False)
-        messages = [self._contacts(self._slots.get("need", "grants"))]
+        messages = self._answers(self._slots.get("need", "grants"))
         return MadeTurn(
             text, self._understood(text, "inform", [], "action_take_information"), messages, self._place()
         )
@@ -90,15 +90,39 @@ class Turns:
     def _place(self) -> Place | None:
         return self._firm.place if "place" in self._slots else None
 
+    def _answers(self, need: str) -> list[dict[str, Any]]:
+        """Return the contacts for a need, and what may pay for it where schemes are known."""
+        answers = [self._contacts(need)]
+        known = self._tables["schemes"].get(need)
+        if known:
+            drawn = dict(self._draws.row(known) for _ in range(3))
+            items = [{"id": code, "title": title} for code, title in drawn.items()]
+            card = {"type": "funding", "need": need, "items": items}
+            answers.append({"text": self._say("funding", titles=", ".join(drawn.values())), "custom": card})
+        return answers
+
     def _contacts(self, need: str) -> dict[str, Any]:
-        """Return an answer with the two chambers of the place."""
-        place = self._firm.place
-        items = []
-        for family, why in (("cma", "first_why"), ("cci", "second_why")):
-            key, name = place.body(family)
-            items.append({"id": key, "name": name, "why": self._say(why), "status": "to_check"})
-        text = self._say("contacts", first=items[0]["name"], second=items[1]["name"])
-        return {"text": text, "custom": {"type": "contacts", "need": need, "items": items, "more": True}}
+        """Return an answer with the two chambers of the place, now and then with a national body alone or nobody."""
+        card = {"type": "contacts", "need": need, "items": [], "more": False}
+        if self._draws.happens("nobody"):
+            return {"text": self._say("nobody"), "custom": card}
+        items = self._nationals() if self._draws.happens("only_national") else self._chambers()
+        names = "\n".join(f"{at}. {each['name']}" for at, each in enumerate(items, start=1))
+        return {"text": self._say("contacts", names=names), "custom": card | {"items": items, "more": True}}
+
+    def _chambers(self) -> list[dict[str, str]]:
+        whys = (("cma", "first_why"), ("cci", "second_why"))
+        return [
+            self._item(*self._firm.place.body(family), "departement", self._say(why)) for family, why in whys
+        ]
+
+    def _nationals(self) -> list[dict[str, str]]:
+        return [
+            self._item(*each, "national", self._say("national_why")) for each in self._tables["nationals"]
+        ]
+
+    def _item(self, key: str, name: str, level: str, why: str) -> dict[str, str]:
+        return {"id": key, "name": name, "level": level, "why": why, "status": "to_check"}
 
     def _understood(
         self,

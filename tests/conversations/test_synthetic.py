@@ -2,13 +2,15 @@ from collections import Counter
 from datetime import date
 
 import pytest
+import yaml
 from sqlalchemy import func, select
 
-from conversations.bootstrap import open_record
+from conversations.bootstrap import open_record, open_statistics
 from conversations.digest_models import DigestRow
 from conversations.models import ConversationRow, TurnRow
 from conversations.opinion_models import OpinionRow
 from conversations.request_models import RequestRow
+from conversations.statistics.counting import Question
 from conversations.synthetic.drawing import load_month
 from conversations.synthetic.month import Month, RecordNotEmpty
 from conversations.transactions import Transactions
@@ -65,6 +67,15 @@ def test_a_month_has_something_of_everything(made):
     assert thumbs["up"] > thumbs["down"] > 0
 
 
+def test_something_followed_of_all_that_is_counted(made):
+    found = open_statistics(made).following(Question(date(2026, 10, 20), LAST), None)
+    answers = found.answers
+    assert all((answers.nothing, answers.only_national, answers.schemes))
+    assert all(found.barriers.values())
+    assert found.people.made > found.people.taken > found.people.replied > 0
+    assert found.people.answers
+
+
 def test_the_days_are_those_asked_for(made):
     with Transactions(made).read() as session:
         first = session.scalar(select(func.min(ConversationRow.created_at)))
@@ -87,3 +98,11 @@ def test_the_tables_name_what_there_is():
         for family in ("cma", "cci"):
             record = ROOT / "knowledge" / "content" / "advisors" / f"{family}-{place.departement.lower()}.yml"
             assert record.exists(), record.name
+    content = ROOT / "knowledge" / "content"
+    for code, name in tables["nationals"]:
+        assert f"name: {name}\n" in (content / "advisors" / f"{code}.yml").read_text()
+    for need, schemes in tables["schemes"].items():
+        for _, code, title in schemes:
+            record = yaml.safe_load((content / "schemes" / f"{code}.yml").read_text())
+            assert record["titre"] == title
+            assert need in record["needs"]
