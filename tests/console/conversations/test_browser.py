@@ -3,7 +3,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from console.viewers import Role
+from conversations.bootstrap import open_holds
 from tests.browsing import needs_chromium
+from tests.conversations.advisors import ANNE
 
 pytestmark = needs_chromium
 RULES = {
@@ -61,3 +63,16 @@ def test_a_link_to_a_turn_leads_to_its_page(signed_page, bench):
     expect(page.locator("#tour-5")).to_contain_text("message 1.")
     page.goto(page.url.split("?")[0] + "#tour-99999")
     expect(page.get_by_text("message 59.")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+def test_what_an_advisor_wrote_is_found_and_opened(signed_page, bench, record, clock, width, tmp_path):
+    holds = open_holds(record, clock)
+    holds.take(bench.brest, ANNE)
+    holds.say(bench.brest, ANNE, "Apportez votre bilan à la permanence.")
+    page = signed_page(Role.ADMINISTRATOR, "/conversations?q=bilan", width=width)
+    expect(page.get_by_text("écrit par un conseiller")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.screenshot(path=tmp_path / f"found-{width}.png", full_page=True)
+    page.locator(".logs-hits a").click()
+    expect(page.locator("li.turn:target, :target")).to_contain_text("Apportez votre bilan à la permanence.")

@@ -82,3 +82,27 @@ def test_without_scripts_the_form_does_it_all(signed_page, say, desk, width):
     expect(page).to_have_url(re.compile(r"/relecture\?fait=learn"))
     (candidate,) = desk.candidates.listed(PROPOSED)
     assert [(each.kind, each.value) for each in candidate.reading.entities] == [("location", "com29232")]
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+def test_a_conversation_is_handed_to_a_colleague(signed_page, say, desk, width, tmp_path):
+    turn = say(SAID, place=None)
+    page = signed_page(Role.REVIEWER, f"/relecture/messages/{turn.id}", width=width)
+    page.get_by_label("Confier la relecture à").select_option("Camille Riou")
+    page.get_by_role("button", name="Confier").click()
+    expect(page.get_by_text("Confiée à Camille Riou")).to_be_visible()
+    expect(page.locator(".history")).to_contain_text(
+        "Dominique Reviewer a changé la personne qui relit : Camille"
+    )
+    fits(page)
+    page.screenshot(path=tmp_path / f"message-{width}.png", full_page=True)
+
+    second = signed_page(Role.ADMINISTRATOR, "/relecture", width=width)
+    second.get_by_label("Confiées à").select_option("moi")
+    expect(second).to_have_url(re.compile("pour=moi"))
+    expect(second.locator("tbody tr")).to_have_count(1)
+    expect(second.locator("tbody tr")).to_contain_text("Camille Riou")
+    fits(second)
+    second.screenshot(path=tmp_path / f"list-{width}.png", full_page=True)
+    second.get_by_label("Confiées à").select_option("personne")
+    expect(second.get_by_text("Aucune conversation dans cet état pour cette personne.")).to_be_visible()
