@@ -35,7 +35,7 @@ def post(
     session.flush()
     position = add_message(session, owner, turn, text, custom, now)
     digests.finished(session, owner, turn)
-    passages.note(session, turn, [text], advisor=account_id is not None)
+    passages.note(session.connection(), turn, [text], advisor=account_id is not None)
     on_channel = session.get(CorrespondentRow, conversation_id) is not None
     session.add(
         AdvisorMessageRow(

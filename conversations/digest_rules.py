@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import exists, insert, literal, select
+from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
 from conversations.areas import area_of
@@ -17,7 +18,7 @@ from conversations.models import ConversationRow, TurnRow
 from conversations.opinion_models import OpinionRow
 from conversations.request_models import RequestRow
 from conversations.statistics import signs
-from conversations.views import FAILED
+from conversations.views import FAILED, Conversation
 
 # Actions by which the assistant says that it did not understand: it offers what may have been meant.
 DOUBTS = frozenset({"action_offer_choices", "action_default_fallback"})
@@ -55,12 +56,14 @@ def take_words(row: DigestRow, turn: TurnRow) -> None:
         row.excerpt = row.excerpt or (turn.text or "")[:MOST_EXCERPT] or None
 
 
-def take_outcome(session: Session, row: DigestRow, owner: ConversationRow, turn: TurnRow) -> None:
+def take_outcome(
+    connection: Connection, row: DigestRow, owner: ConversationRow | Conversation, turn: TurnRow
+) -> None:
     """Take what became of a turn that was answered or has failed; the same outcome again changes nothing."""
     row.active_at = max(row.active_at, turn.finished_at or turn.received_at)
     row.failed = row.failed or turn.state == FAILED or turn.attempts > 1
     if turn.understood is not None:
-        _take_understanding(session, row, owner, turn)
+        _take_understanding(connection, row, owner, turn)
 
 
 def needs_of(understood: Understood) -> list[str]:
@@ -111,7 +114,9 @@ def take_requests(session: Session, conversation_id: str) -> None:
     session.add_all(ConversationBodyRow(conversation_id=conversation_id, body_id=each) for each in bodies)
 
 
-def _take_understanding(session: Session, row: DigestRow, owner: ConversationRow, turn: TurnRow) -> None:
+def _take_understanding(
+    connection: Connection, row: DigestRow, owner: ConversationRow | Conversation, turn: TurnRow
+) -> None:
     understood = turn.understood
     _take_place(row, owner, understood)
     _take_firm(row, understood)
@@ -122,17 +127,17 @@ def _take_understanding(session: Session, row: DigestRow, owner: ConversationRow
         )
     row.doubtful = row.doubtful or is_doubt(understood)
     needs = needs_of(understood)
-    signs.take(session, turn, needs)
+    signs.take(connection, turn, needs)
     heard = [each for each in needs if each not in (row.needs or [])]
     if heard:
         row.needs = [*(row.needs or []), *heard]
-        _add(session, ConversationNeedRow, row.conversation_id, "need", heard)
+        _add(connection, ConversationNeedRow, row.conversation_id, "need", heard)
     if turn.model_id and turn.model_id != row.model_id:
         row.model_id = turn.model_id
-        _add(session, ConversationModelRow, row.conversation_id, "model_id", [turn.model_id])
+        _add(connection, ConversationModelRow, row.conversation_id, "model_id", [turn.model_id])
 
 
-def _take_place(row: DigestRow, owner: ConversationRow, understood: Understood) -> None:
+def _take_place(row: DigestRow, owner: ConversationRow | Conversation, understood: Understood) -> None:
     """Take the place that the assistant works with, else the one that the page knew."""
     at_hand = (understood.get("slots") or {}).get("place") or owner.territory
     if not isinstance(at_hand, dict):
@@ -160,10 +165,15 @@ def _take_firm(row: DigestRow, understood: Understood) -> None:
         row.headcount = size
 
 
-def _add(session: Session, table: Any, conversation_id: str, column: str, values: Iterable[str]) -> None:
+def _add(
+    connection: Connection, model: Any, conversation_id: str, column: str, values: Iterable[str]
+) -> None:
+    """Add a row for each value that has none."""
+    table = model.__table__
     for value in values:
-        if session.get(table, (conversation_id, value)) is None:
-            session.add(table(conversation_id=conversation_id, **{column: value}))
+        known = exists().where(table.c.conversation_id == conversation_id, table.c[column] == value)
+        row = select(literal(conversation_id), literal(value)).where(~known)
+        connection.execute(insert(table).from_select(["conversation_id", column], row))
 
 
 def _name(territory: Mapping[str, Any] | None) -> str | None:

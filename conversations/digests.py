@@ -5,7 +5,8 @@ searched.
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
 from conversations import digest_rules as rules
@@ -20,46 +21,60 @@ from conversations.digest_models import (
 from conversations.models import ConversationRow, TurnRow
 from conversations.statistics.models import SignRow
 from conversations.transactions import Transactions
+from conversations.views import Conversation
 
 # Changes with what the digests mean; an older record is filled again when it is opened.
 VERSION = 3
 AT_ONCE = 50
 REVIEW = ("review_state", "reviewer_id")
+Owner = ConversationRow | Conversation
+_TABLE = DigestRow.__table__
+_DIGEST = select(_TABLE).where(_TABLE.c.conversation_id == bindparam("key"))
+_CHANGE = update(_TABLE).where(_TABLE.c.conversation_id == bindparam("key"))
 
 
-def heard(session: Session, owner: ConversationRow, turn: TurnRow) -> None:
-    """Take a new turn. A conversation has a digest from the owner's first words on."""
-    row = session.get(DigestRow, owner.id)
-    if row is not None:
+def finished(session: Session, owner: Owner, turn: TurnRow) -> None:
+    """Take what became of a turn, an answer or a failure, and at its first outcome what was said.
+
+    A conversation has a digest from the first outcome of the owner's words on. Called in every turn while an owner
+    waits: the row is read and written without the session, which knows nothing of it.
+    """
+    connection = session.connection()
+    before = connection.execute(_DIGEST, {"key": owner.id}).first()
+    if before is not None:
+        row = DigestRow(**before._mapping)
+        _take(connection, row, owner, turn)
+        changed = {
+            name: getattr(row, name) for name, value in before._mapping.items() if getattr(row, name) != value
+        }
+        if changed:
+            connection.execute(_CHANGE, {"key": owner.id, **changed})
+    elif turn.position is not None:
+        make(session, session.get(ConversationRow, owner.id))
+
+
+def _take(connection: Connection, row: DigestRow, owner: Owner, turn: TurnRow) -> None:
+    if turn.attempts == 1:
         rules.take_words(row, turn)
-    elif turn.position is not None:
-        make(session, owner)
-
-
-def finished(session: Session, owner: ConversationRow, turn: TurnRow) -> None:
-    """Take what became of a turn: an answer, or a failure."""
-    row = session.get(DigestRow, owner.id)
-    if row is not None:
-        rules.take_outcome(session, row, owner, turn)
-    elif turn.position is not None:
-        make(session, owner)
+    rules.take_outcome(connection, row, owner, turn)
 
 
 def make(session: Session, owner: ConversationRow) -> DigestRow | None:
     """Make the digest of a conversation from its turns, opinions and requests, in place of an earlier one.
 
-    The review is left as it is. Return None where its owner has not spoken.
+    The review is left as it is. Return None where nothing that its owner said has come to an outcome.
     """
     session.flush()
     mine = select(TurnRow).where(TurnRow.conversation_id == owner.id)
     turns = session.scalars(mine.order_by(TurnRow.received_at, TurnRow.position)).all()
-    if all(turn.position is None for turn in turns):
+    if all(turn.position is None or not turn.attempts for turn in turns):
         return None
     row = _blank(session, owner)
+    session.flush()
     for turn in turns:
-        rules.take_words(row, turn)
         if turn.attempts:
-            rules.take_outcome(session, row, owner, turn)
+            rules.take_words(row, turn)
+            rules.take_outcome(session.connection(), row, owner, turn)
     session.flush()
     rules.take_opinions(session, owner.id)
     rules.take_requests(session, owner.id)

@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, select
+from sqlalchemy import bindparam, exists, select
+from sqlalchemy.engine import Connection, Row
 from sqlalchemy.orm import Session
 
 from conversations.errors import UnknownConversation
@@ -14,26 +15,31 @@ from conversations.tokens import token_hash
 GRACE = timedelta(minutes=10)
 
 
-def holder_of(session: Session, token: OwnerToken, now: datetime) -> tuple[ConversationRow, bool]:
+_CONVERSATIONS, _SERIALS = ConversationRow.__table__, TokenSerialRow.__table__
+# Looked up at every request: columns, without the session's rows.
+_HOLDER = (
+    select(_CONVERSATIONS, _SERIALS.c.serial, _SERIALS.c.since)
+    .outerjoin(_SERIALS, _SERIALS.c.conversation_id == _CONVERSATIONS.c.id)
+    .where(_CONVERSATIONS.c.token_hash == bindparam("hash"))
+)
+
+
+def holder_of(connection: Connection, token: OwnerToken, now: datetime) -> tuple[Row, bool]:
     """Return the conversation that `token` opens, and whether it is a new token that is shown for the first time.
 
     Raises UnknownConversation for a token that is no longer, or was never, good.
     """
-    found = session.execute(
-        select(ConversationRow, TokenSerialRow)
-        .outerjoin(TokenSerialRow, TokenSerialRow.conversation_id == ConversationRow.id)
-        .where(ConversationRow.token_hash == token_hash(token.key))
-    ).first()
+    found = connection.execute(_HOLDER, {"hash": token_hash(token.key)}).first()
     if found is None:
         raise UnknownConversation()
-    conversation, shown = found
-    serial = shown.serial if shown else 0
-    late = shown is not None and token.serial == serial - 1 and now - shown.since <= GRACE
+    shown = found.serial is not None
+    serial = found.serial or 0
+    late = shown and token.serial == serial - 1 and now - found.since <= GRACE
     # Of a conversation that began with a signed token, the key alone opens nothing.
-    bare = not token.signed and shown is not None and not late
+    bare = not token.signed and shown and not late
     if bare or not (token.serial in (serial, serial + 1) or late):
         raise UnknownConversation()
-    return conversation, token.serial == serial + 1
+    return found, token.serial == serial + 1
 
 
 def first_token(conversation: ConversationRow, now: datetime) -> TokenSerialRow:

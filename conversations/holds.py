@@ -8,7 +8,7 @@ from typing import Any, Literal
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from conversations import advisor_rows, digests, reading
+from conversations import advisor_rows, digests, passages, reading
 from conversations.advisor_models import HeldTurnRow, HoldRow
 from conversations.channel_models import CorrespondentRow, InboundEventRow
 from conversations.channel_views import RECEIVED as COME_IN
@@ -144,7 +144,9 @@ class Holds:
                     advisor_rows.add_message(
                         session, owner, row, text, {"type": "hold", "state": "held"}, now
                     )
+                session.flush()
                 digests.finished(session, owner, row)
+                passages.note(session.connection(), row)
             return reading.turn_view(session, row)
 
     def _expire(self, conversation_id: str) -> bool:

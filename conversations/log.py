@@ -5,21 +5,20 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
-from conversations import digests, holding, interest_rows, passages, reading, store
+from conversations import holding, interest_rows, passages, reading, store, turn_writing
 from conversations.beginning import begin
 from conversations.erasing import Erased, erase, found, traces
 from conversations.errors import UnknownConversation
-from conversations.models import BotMessageRow, ConversationRow, OpeningRow, TurnRow
+from conversations.models import ConversationRow, OpeningRow, TurnRow
 from conversations.signing import OwnerToken
 from conversations.tokens import new_id
-from conversations.views import ANSWERED, FAILED, RECEIVED, Conversation, Message, Opening, State, Turn
+from conversations.turn_writing import Arrival, BotMessage, Outcome
+from conversations.views import ANSWERED, FAILED, RECEIVED, Conversation, Message, Opening, Turn
 
 Clock = Callable[[], datetime]
-BotMessage = Mapping[str, Any]
 
 
 class ConversationLog:
@@ -53,8 +52,8 @@ class ConversationLog:
     def by_token(self, token: OwnerToken) -> Conversation:
         """Return the conversation whose owner holds `token`; shown for the first time, it replaces the one before."""
         now = self._clock()
-        with self._reading.begin() as session:
-            row, is_new = holding.holder_of(session, token, now)
+        with self._engine.begin() as connection:
+            row, is_new = holding.holder_of(connection, token, now)
             conversation = reading.conversation_view(row)
         if is_new:
             with self._write() as session:
@@ -79,11 +78,14 @@ class ConversationLog:
         """
         with self._write() as session:
             owner = _locked(session, conversation.id)
-            row = self._new_turn(session, owner.id, None, None, None)
+            now = self._clock()
+            row = TurnRow(id=new_id(), conversation_id=owner.id, state=RECEIVED, attempts=0, received_at=now)
+            session.add(row)
+            session.flush()
             session.add(
                 OpeningRow(conversation_id=owner.id, turn_id=row.id, territory=owner.territory, need=need)
             )
-            return reading.turn_view(session, row)
+            return reading.turn_of(row)
 
     def opening_due(self, conversation_id: str) -> Opening | None:
         """Return the opening that failed, as long as nothing was answered since; else None."""
@@ -91,19 +93,17 @@ class ConversationLog:
             return reading.find_opening(session, conversation_id)
 
     def receive(self, conversation: Conversation, message_id: str, text: str) -> Turn:
-        """Write down what the owner said; a `message_id` known already returns its turn unchanged.
+        """Write down what the owner said; a `message_id` known already returns its turn unchanged."""
+        return self.take(conversation, message_id, text).turn
+
+    def take(self, conversation: Conversation, message_id: str, text: str) -> Arrival:
+        """Do the same, and return with the turn how its conversation stands.
 
         A power cut may take it until its answer or its failure is written, before which its owner is told nothing.
         """
         with self._turnstile, self._writing_soon.begin() as session:
-            owner = _locked(session, conversation.id)
-            row = reading.find_turn(session, conversation.id, message_id)
-            if row is None:
-                owner.last_seen_at = self._clock()
-                row = self._new_turn(session, owner.id, message_id, text, _next_position(owner))
-                digests.heard(session, owner, row)
-                passages.note(session, row)
-            return reading.turn_view(session, row)
+            now = self._clock()
+            return turn_writing.receive(session.connection(), conversation.id, message_id, text, now)
 
     def answer(
         self,
@@ -117,22 +117,11 @@ class ConversationLog:
         `understood` is kept as it is; its `model_id` also on its own. `territory`, when the turn told it,
         becomes that of the conversation. A turn answered already is returned unchanged.
         """
-        with self._write() as session:
-            owner, row = _locked(session, turn.conversation_id), session.get(TurnRow, turn.id)
-            if row.state != ANSWERED:
-                row.understood, row.model_id = dict(understood), understood.get("model_id")
-                owner.territory = dict(territory) if territory else owner.territory
-                session.execute(delete(OpeningRow).where(OpeningRow.conversation_id == owner.id))
-                self._finish(session, owner, row, ANSWERED, messages, failure=None)
-            return reading.turn_view(session, row)
+        return self._finish(turn, Outcome(ANSWERED, messages, None, understood, territory))
 
     def fail(self, turn: Turn, messages: Sequence[BotMessage], reason: str) -> Turn:
         """Write down that the turn could not be answered, why (one word), and what the owner was told."""
-        with self._write() as session:
-            owner, row = _locked(session, turn.conversation_id), session.get(TurnRow, turn.id)
-            if row.state != ANSWERED:
-                self._finish(session, owner, row, FAILED, messages, failure=reason)
-            return reading.turn_view(session, row)
+        return self._finish(turn, Outcome(FAILED, messages, reason))
 
     def transcript(self, conversation: Conversation, after: int | None = None) -> list[Message]:
         """Return the messages in order, those with an id above `after` when it is given."""
@@ -173,57 +162,9 @@ class ConversationLog:
         with self._turnstile, self._writing.begin() as session:
             yield session
 
-    def _new_turn(
-        self,
-        session: Session,
-        conversation_id: str,
-        message_id: str | None,
-        text: str | None,
-        position: int | None,
-    ) -> TurnRow:
-        row = TurnRow(
-            id=new_id(),
-            conversation_id=conversation_id,
-            message_id=message_id,
-            text=text,
-            position=position,
-            state=RECEIVED,
-            attempts=0,
-            received_at=self._clock(),
-        )
-        session.add(row)
-        session.flush()
-        return row
-
-    def _finish(
-        self,
-        session: Session,
-        owner: ConversationRow,
-        row: TurnRow,
-        state: State,
-        messages: Sequence[BotMessage],
-        failure: str | None,
-    ) -> None:
-        now = self._clock()
-        row.state, row.failure, row.finished_at = state, failure, now
-        if row.attempts:
-            session.execute(delete(BotMessageRow).where(BotMessageRow.turn_id == row.id))
-        row.attempts += 1
-        for message in messages:
-            session.add(
-                BotMessageRow(
-                    conversation_id=owner.id,
-                    position=_next_position(owner),
-                    turn_id=row.id,
-                    text=message.get("text") or "",
-                    buttons=message.get("buttons") or None,
-                    custom=message.get("custom") or None,
-                    at=now,
-                )
-            )
-        digests.finished(session, owner, row)
-        passages.note(session, row, [message.get("text") or "" for message in messages])
-        session.flush()
+    def _finish(self, turn: Turn, outcome: Outcome) -> Turn:
+        with self._write() as session:
+            return turn_writing.finish(session, turn, outcome, self._clock())
 
 
 def _locked(session: Session, conversation_id: str) -> ConversationRow:
@@ -232,8 +173,3 @@ def _locked(session: Session, conversation_id: str) -> ConversationRow:
     if row is None:
         raise UnknownConversation(conversation_id)
     return row
-
-
-def _next_position(owner: ConversationRow) -> int:
-    owner.last_position += 1
-    return owner.last_position

@@ -29,9 +29,9 @@ class Stems(TypeDecorator):
 
     def process_bind_param(self, value: Sequence[str] | None, dialect: Any) -> str | None:
         """Return the stems as the database writes them."""
-        if value is None or dialect.name != "postgresql":
-            return value and " ".join(value)
-        return vector(value)
+        if value is None:
+            return None
+        return vector(value) if dialect.name == "postgresql" else " ".join(value)
 
 
 def vector(stems: Sequence[str]) -> str:

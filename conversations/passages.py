@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import select, text
-from sqlalchemy.engine import Engine
+from sqlalchemy import bindparam, insert, select, text, update
+from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import Select
 
@@ -18,9 +18,11 @@ from conversations.words import stems
 MOST_WORDS = 4000
 # Pages of the index that are rewritten in one transaction: others write in between.
 PAGES_AT_ONCE = 500
+_TABLE = PassageRow.__table__
+_CHANGE = update(_TABLE).where(_TABLE.c.turn_id == bindparam("turn"))
 
 
-def note(session: Session, turn: TurnRow, answers: Iterable[str] = (), advisor: bool = False) -> None:
+def note(connection: Connection, turn: TurnRow, answers: Iterable[str] = (), advisor: bool = False) -> None:
     """Make the words of a turn findable, in place of earlier ones.
 
     A turn in which no owner spoke has none, unless an `advisor` wrote it.
@@ -30,13 +32,11 @@ def note(session: Session, turn: TurnRow, answers: Iterable[str] = (), advisor: 
     found = stems(turn.text or "")
     for answer in answers:
         found += stems(answer)
-    row = session.scalar(select(PassageRow).where(PassageRow.turn_id == turn.id))
-    if row is not None:
-        row.words = found[:MOST_WORDS]
-    elif found:
-        session.add(
-            PassageRow(conversation_id=turn.conversation_id, turn_id=turn.id, words=found[:MOST_WORDS])
-        )
+    found = found[:MOST_WORDS]
+    known = connection.execute(_CHANGE, {"turn": turn.id, "words": found}).rowcount
+    if found and not known:
+        values = {"conversation_id": turn.conversation_id, "turn_id": turn.id, "words": found}
+        connection.execute(insert(_TABLE), values)
 
 
 def note_all(session: Session, conversation_id: str) -> None:
@@ -52,7 +52,7 @@ def note_all(session: Session, conversation_id: str) -> None:
             advisors.add(turn_id)
     turns = session.scalars(select(TurnRow).where(TurnRow.conversation_id == conversation_id)).all()
     for turn in sorted(turns, key=lambda each: each.position or places.get(each.id, 0)):
-        note(session, turn, answers.get(turn.id, ()), turn.id in advisors)
+        note(session.connection(), turn, answers.get(turn.id, ()), turn.id in advisors)
 
 
 def note_advisors(session: Session) -> int:
@@ -61,7 +61,7 @@ def note_advisors(session: Session) -> int:
     missing = missing.outerjoin(PassageRow, PassageRow.turn_id == BotMessageRow.turn_id)
     rows = session.execute(missing.order_by(AdvisorMessageRow.id)).all()
     for row in rows:
-        note(session, session.get(TurnRow, row.turn_id), [row.text], advisor=True)
+        note(session.connection(), session.get(TurnRow, row.turn_id), [row.text], advisor=True)
     return len(rows)
 
 

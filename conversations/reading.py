@@ -1,6 +1,7 @@
 """From rows to the values the record hands out."""
 
 from sqlalchemy import or_, select
+from sqlalchemy.engine import Row
 from sqlalchemy.orm import Session
 
 from conversations.errors import UnknownConversation
@@ -8,7 +9,7 @@ from conversations.models import BotMessageRow, ConversationRow, OpeningRow, Tur
 from conversations.views import Conversation, Message, Opening, Turn
 
 
-def conversation_view(row: ConversationRow | None) -> Conversation:
+def conversation_view(row: ConversationRow | Row | None) -> Conversation:
     """Return the conversation of `row`; raises UnknownConversation when there is none."""
     if row is None:
         raise UnknownConversation()
@@ -21,25 +22,23 @@ def conversation_view(row: ConversationRow | None) -> Conversation:
     )
 
 
-def find_turn(session: Session, conversation_id: str, message_id: str) -> TurnRow | None:
-    """Return the turn of this conversation that carries `message_id`, or None."""
-    return session.scalar(
-        select(TurnRow).where(TurnRow.conversation_id == conversation_id, TurnRow.message_id == message_id)
-    )
-
-
 def turn_view(session: Session, row: TurnRow) -> Turn:
     """Return the turn with the bot's messages in order."""
     rows = session.scalars(
         select(BotMessageRow).where(BotMessageRow.turn_id == row.id).order_by(BotMessageRow.position)
     )
+    return turn_of(row, tuple(bot_message(message, row) for message in rows))
+
+
+def turn_of(row: TurnRow | Row, messages: tuple[Message, ...] = ()) -> Turn:
+    """Return the turn of `row` with these messages of the bot."""
     return Turn(
         id=row.id,
         conversation_id=row.conversation_id,
         message_id=row.message_id,
         text=row.text,
         state=row.state,
-        messages=tuple(_bot_message(message, row) for message in rows),
+        messages=messages,
         understood=row.understood,
         model_id=row.model_id,
         failure=row.failure,
@@ -76,7 +75,7 @@ def messages_after(session: Session, conversation_id: str, position: int) -> lis
         if turn.position is not None and turn.position > position:
             messages[turn.position] = _owner_message(turn)
         if reply is not None and reply.position > position:
-            messages[reply.position] = _bot_message(reply, turn)
+            messages[reply.position] = bot_message(reply, turn)
     return [messages[number] for number in sorted(messages)]
 
 
@@ -93,7 +92,8 @@ def _owner_message(turn: TurnRow) -> Message:
     )
 
 
-def _bot_message(row: BotMessageRow, turn: TurnRow) -> Message:
+def bot_message(row: BotMessageRow | Row, turn: TurnRow | Row) -> Message:
+    """Return the bot's message of `row`, which answers `turn`."""
     return Message(
         id=row.position,
         author="bot",

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from itsdangerous import BadSignature, TimestampSigner
 
@@ -14,6 +15,7 @@ Clock = Callable[[], datetime]
 
 # A token that was given longer ago than this is replaced at the next answer.
 FRESH = timedelta(days=1)
+TOKENS_KEPT = 256
 # What stands under the signature: the key that was drawn for the conversation, and how often its token was renewed.
 _SIGNED = re.compile(r"([A-Za-z0-9_-]{43})\.(\d{1,9})")
 # The whole of it, with the second it was given and the signature.
@@ -46,6 +48,8 @@ class OwnerTokens:
         self._signer = _Signer(list(reversed(keys)), clock)
         self._clock = clock
         self._unsigned = unsigned
+        # One request reads its token several times.
+        self._read = lru_cache(maxsize=TOKENS_KEPT)(self._read_anew)
 
     def give(self, key: str, serial: int = 0) -> str:
         """Return the token of this serial number for the conversation of this key."""
@@ -53,6 +57,9 @@ class OwnerTokens:
 
     def read(self, token: str) -> OwnerToken:
         """Return what `token` says; raises UnknownConversation for one that we never gave."""
+        return self._read(token)
+
+    def _read_anew(self, token: str) -> OwnerToken:
         if self._unsigned and _UNSIGNED.fullmatch(token):
             return OwnerToken(token, signed=False)
         if not _WHOLE.fullmatch(token):

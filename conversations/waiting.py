@@ -9,7 +9,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session, aliased
 from sqlalchemy.sql import Select
 
-from conversations import digests, reading
+from conversations import digests, passages, reading
 from conversations.models import ConversationRow, TurnRow
 from conversations.transactions import Transactions
 from conversations.views import ANSWERED, FAILED, RECEIVED, Turn
@@ -98,7 +98,9 @@ class Waiting:
             if owner is not None and row is not None and row.state != ANSWERED:
                 row.state, row.failure, row.finished_at = FAILED, reason, self._clock()
                 row.attempts += 1
+                session.flush()
                 digests.finished(session, owner, row)
+                passages.note(session.connection(), row)
 
 
 def _unanswered(now: datetime) -> Select:

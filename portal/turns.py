@@ -140,18 +140,20 @@ class TurnDesk:
     async def _handle(self, conversation: Conversation, message_id: str, raw: str) -> Turn:
         await self._admit(conversation, message_id)
         words = read_text(raw, self.message_limit)
-        turn = await run_sync(self._log.receive, conversation, message_id, words.text)
+        arrival = await run_sync(self._log.take, conversation, message_id, words.text)
+        turn = arrival.turn
         if turn.state == ANSWERED:
             self._metrics.turns.labels("replayed").inc()
             return turn
         self.bell.ring(conversation.id)
-        if (kept := await self._taken_over.keep(turn)) is not None:
+        if arrival.held and (kept := await self._taken_over.keep(turn)) is not None:
             self._metrics.turns.labels("held").inc()
             self.bell.ring(conversation.id)
             return kept
-        if conversation.channel == WEB and (reason := await self._held_up(turn)):
+        if conversation.channel == WEB and arrival.behind and (reason := await self._held_up(turn)):
             return await self._fail_in_place(turn, reason)
-        return await self._take(turn, notice=self._cut_notice() if words.cut else None)
+        notice = self._cut_notice() if words.cut else None
+        return await self._take(turn, notice, arrival.unopened)
 
     async def _held_up(self, turn: Turn) -> str | None:
         """Answer what waits since before a turn; return why it must wait itself, None where nothing holds it up.
@@ -182,10 +184,11 @@ class TurnDesk:
             self._metrics.turns.labels("limited").inc()
             raise
 
-    async def _take(self, turn: Turn, notice: dict[str, Any] | None) -> Turn:
+    async def _take(self, turn: Turn, notice: dict[str, Any] | None, unopened: bool) -> Turn:
         with self._metrics.turn_seconds.time():
             try:
-                await self._open_again(turn.conversation_id)
+                if unopened:
+                    await self._open_again(turn.conversation_id)
                 reply = await self._dialogue.turn(turn.conversation_id, turn.text, turn.message_id)
             except DialogueUnavailable as error:
                 return await self._fail_in_place(turn, error.reason)

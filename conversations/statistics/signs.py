@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, insert, select
+from sqlalchemy.engine import Connection
 
 from conversations.models import BotMessageRow, TurnRow
 from conversations.statistics.models import SignRow
@@ -19,20 +19,26 @@ FILE = Path(__file__).with_name("barriers.yml")
 NOTHING, NATIONAL, SCHEME, BARRIER = "nothing", "national", "scheme", "barrier"
 CONTACTS, FUNDING = "contacts", "funding"
 MOST_TITLE = 200
+_MESSAGES, _SIGNS = BotMessageRow.__table__, SignRow.__table__
+_CARDS = select(_MESSAGES.c.custom).where(_MESSAGES.c.turn_id == bindparam("turn"))
+_NOTED = select(_SIGNS.c.kind, _SIGNS.c.code).where(_SIGNS.c.conversation_id == bindparam("mine"))
 Sign = tuple[str, str]  # a kind, and the code of a need, a scheme or a barrier
 
 
-def take(session: Session, turn: TurnRow, needs: Collection[str]) -> None:
+def take(connection: Connection, turn: TurnRow, needs: Collection[str]) -> None:
     """Note what a turn says that its conversation did not say before; `needs` are those heard in it."""
     act = ((turn.understood or {}).get("intent") or {}).get("name")
-    said = session.scalars(select(BotMessageRow.custom).where(BotMessageRow.turn_id == turn.id))
+    said = connection.execute(_CARDS, {"turn": turn.id}).scalars()
     found = signs_of(needs, act, (custom for custom in said if isinstance(custom, dict)))
     if not found:
         return
-    mine = select(SignRow.kind, SignRow.code).where(SignRow.conversation_id == turn.conversation_id)
-    for kind, code in found.keys() - {tuple(row) for row in session.execute(mine)}:
-        title = found[kind, code]
-        session.add(SignRow(conversation_id=turn.conversation_id, kind=kind, code=code, title=title))
+    noted = {tuple(row) for row in connection.execute(_NOTED, {"mine": turn.conversation_id})}
+    new = [
+        {"conversation_id": turn.conversation_id, "kind": kind, "code": code, "title": found[kind, code]}
+        for kind, code in found.keys() - noted
+    ]
+    if new:
+        connection.execute(insert(_SIGNS), new)
 
 
 def signs_of(

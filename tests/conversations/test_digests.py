@@ -82,13 +82,24 @@ def test_nobody_has_spoken_yet(log, digest):
     assert digest(conversation) is None
 
 
-def test_the_first_words_make_a_digest(log, digest, clock):
+def test_what_came_of_the_first_words_makes_a_digest(log, digest, clock):
     _, conversation = log.start(channel="sms", territory=BREST)
     turn = log.receive(conversation, "m1", "je veux un site")
+    assert digest(conversation) is None
+    turn = log.fail(turn, [{"text": "Panne"}], "timeout")
     row = digest(conversation)
     assert (row.channel, row.departement, row.region, row.place) == ("sms", "29", "53", "Brest")
-    assert (row.turns, row.excerpt, row.active_at) == (1, "je veux un site", turn.received_at)
+    assert (row.turns, row.excerpt, row.active_at) == (1, "je veux un site", turn.finished_at)
     assert (row.needs, row.lowest_confidence, row.review_state) == (None, None, "new")
+
+
+def test_words_count_once_however_often_they_are_answered(engine, clock, log, digest):
+    _, conversation = log.start()
+    say(log, conversation, 1, "bonjour")
+    turn = log.receive(conversation, "m2", "un site")
+    Waiting(engine, clock).postpone(turn, "timeout")
+    log.answer(log.fail(turn, [], "timeout"), [CONTACTS], understood())
+    assert digest(conversation).turns == 2
 
 
 def test_an_answer_tells_needs_confidence_and_firm(log, digest, transactions):
@@ -127,7 +138,7 @@ def test_the_place_at_hand_comes_before_the_page(log, digest):
 @pytest.mark.parametrize("code", ["2A004", "97411"])
 def test_islands_have_départements_too(log, digest, code):
     _, conversation = log.start(territory={"level": "commune", "code": code, "name": "Ici"})
-    log.receive(conversation, "m1", "bonjour")
+    say(log, conversation, 1, "bonjour")
     assert (digest(conversation).departement, digest(conversation).region) == {
         "2A004": ("2A", "94"),
         "97411": ("974", "04"),
@@ -141,9 +152,9 @@ def test_a_failure_is_remembered_when_the_answer_came_late(engine, clock, log, d
     log.answer(turn, [CONTACTS], understood())
     assert digest(conversation).failed
     _, other = log.start()
-    turn = log.receive(other, "m1", "un site")
+    say(log, other, 1, "un site")
     assert not digest(other).failed
-    Waiting(engine, clock).postpone(turn, "timeout")
+    Waiting(engine, clock).postpone(log.receive(other, "m2", "une aide"), "timeout")
     assert digest(other).failed
 
 
@@ -229,7 +240,7 @@ def test_words_in_an_old_conversation_make_its_digest(log, eventful, transaction
             session.execute(delete(table))
     for conversation in eventful:
         log.receive(conversation, "m1", "la même chose encore une fois")
-        log.receive(conversation, "m3", "autre chose")
+        log.fail(log.receive(conversation, "m3", "autre chose"), [], "timeout")
     after = everything(transactions)
     assert after["conversation_needs"] == before["conversation_needs"]
     assert len(after["conversation_digests"]) == 4

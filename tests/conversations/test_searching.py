@@ -10,6 +10,7 @@ from conversations.passage_models import PassageRow, windows_function
 from conversations.queries import read_query
 from conversations.store import open_engine
 from conversations.transactions import Transactions
+from conversations.waiting import Waiting
 from tests.conversations.advisors import ANNE
 from tests.conversations.test_digests import BREST, say, understood
 
@@ -172,6 +173,23 @@ def test_an_answer_that_came_late_is_found_the_notice_no_more(log, search):
     log.answer(turn, [{"text": "Voici la chambre"}], understood())
     assert found(search, "passagère") == []
     assert found(search, "chambre site") == [(conversation.id, 1)]
+
+
+def test_what_waits_for_an_answer_is_found(engine, clock, log, search):
+    _, late = log.start()
+    Waiting(engine, clock).postpone(log.receive(late, "m1", "un site"), "timeout")
+    _, held = log.start()
+    holds = open_holds(engine, clock)
+    holds.take(held.id, ANNE)
+    holds.keep(log.receive(held, "m1", "mon site"))
+    assert {where for where, _ in found(search, "site")} == {late.id, held.id}
+
+
+def test_an_answer_without_words_to_find_takes_the_notices_away(log, search):
+    _, conversation = log.start()
+    turn = log.fail(log.receive(conversation, "m1", "?"), [{"text": "Panne passagère"}], "timeout")
+    log.answer(turn, [{"text": "!"}], understood())
+    assert found(search, "passagère") == []
 
 
 def test_an_erasure_leaves_nothing_to_be_found(engine, log, search, spoken):

@@ -1,0 +1,176 @@
+"""Writes a turn down, first as it is received, then as it is finished.
+
+Owners wait for both, so the statements are made once and are as few as that takes; the session's own way of writing
+rows costs several times as much. What lists and searches are made from is written once a turn, with its outcome.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, bindparam, delete, exists, insert, select, update
+from sqlalchemy.engine import Connection, Row
+from sqlalchemy.orm import Session
+
+from conversations import digests, passages, reading
+from conversations.advisor_models import HoldRow
+from conversations.errors import UnknownConversation
+from conversations.models import BotMessageRow, ConversationRow, OpeningRow, TurnRow
+from conversations.tokens import new_id
+from conversations.views import ANSWERED, RECEIVED, Message, State, Turn
+
+BotMessage = Mapping[str, Any]
+_CONVERSATIONS, _TURNS = ConversationRow.__table__, TurnRow.__table__
+_MESSAGES, _OPENINGS, _HOLDS = BotMessageRow.__table__, OpeningRow.__table__, HoldRow.__table__
+_OWNER, _TURN, _NAME = bindparam("owner_id"), bindparam("turn"), bindparam("name")
+
+_LOCKED = select(_CONVERSATIONS).where(_CONVERSATIONS.c.id == _OWNER).with_for_update()
+_BY_ID = select(_TURNS).where(_TURNS.c.id == _TURN)
+_MINE = _TURNS.c.conversation_id == _OWNER
+_WAITING = and_(
+    _MINE, _TURNS.c.state != ANSWERED, _TURNS.c.message_id.is_not(None), _TURNS.c.message_id != _NAME
+)
+_STANDING = select(
+    select(_TURNS.c.id).where(_MINE, _TURNS.c.message_id == _NAME).scalar_subquery().label("known"),
+    exists().where(_HOLDS.c.conversation_id == _OWNER).label("held"),
+    exists().where(_WAITING).label("behind"),
+    exists().where(_OPENINGS.c.conversation_id == _OWNER).label("unopened"),
+)
+_CHANGE_OWNER = update(_CONVERSATIONS).where(_CONVERSATIONS.c.id == _OWNER)
+_CHANGE_TURN = update(_TURNS).where(_TURNS.c.id == _TURN)
+_DROP_MESSAGES = delete(_MESSAGES).where(_MESSAGES.c.turn_id == _TURN)
+_DROP_OPENING = delete(_OPENINGS).where(_OPENINGS.c.conversation_id == _OWNER)
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A turn that was received, and how its conversation stands.
+
+    `held` tells that an advisor may have it, `behind` that earlier messages may still wait, `unopened` that the engine
+    may not know yet what the opening page knew: each is to be looked at again where it matters.
+    """
+
+    turn: Turn
+    held: bool
+    behind: bool
+    unopened: bool
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a turn: the bot's messages, and what was understood or why it failed (one word)."""
+
+    state: State
+    messages: Sequence[BotMessage]
+    failure: str | None = None
+    understood: Mapping[str, Any] | None = None
+    territory: Mapping[str, Any] | None = None
+
+
+def receive(
+    connection: Connection, conversation_id: str, message_id: str, text: str, now: datetime
+) -> Arrival:
+    """Write down what the owner said; a `message_id` known already returns its turn. Raises UnknownConversation."""
+    owner = _locked(connection, conversation_id)
+    # A statement of its own: PostgreSQL shows one that waited for a lock the other tables as they were before.
+    standing = connection.execute(_STANDING, {"owner_id": owner.id, "name": message_id}).one()
+    turn = _known(connection, standing.known) if standing.known else None
+    if turn is None:
+        row = TurnRow(
+            id=new_id(),
+            conversation_id=owner.id,
+            message_id=message_id,
+            text=text,
+            position=owner.last_position + 1,
+            state=RECEIVED,
+            attempts=0,
+            received_at=now,
+        )
+        seen = {"owner_id": owner.id, "last_seen_at": now, "last_position": row.position}
+        connection.execute(_CHANGE_OWNER, seen)
+        connection.execute(insert(_TURNS), _values(row))
+        turn = reading.turn_of(row)
+    return Arrival(turn, bool(standing.held), bool(standing.behind), bool(standing.unopened))
+
+
+def finish(session: Session, turn: Turn, outcome: Outcome, now: datetime) -> Turn:
+    """Write down what became of a turn, in place of an earlier notice of failure; one answered already stays as it is.
+
+    Raises UnknownConversation.
+    """
+    connection = session.connection()
+    owner = _locked(connection, turn.conversation_id)
+    row = TurnRow(**connection.execute(_BY_ID, {"turn": turn.id}).one()._mapping)
+    if row.state == ANSWERED:
+        return _known(connection, row.id)
+    if row.attempts:
+        connection.execute(_DROP_MESSAGES, {"turn": row.id})
+    row.state, row.failure, row.finished_at = outcome.state, outcome.failure, now
+    row.attempts += 1
+    changed = {"state": row.state, "failure": row.failure, "finished_at": now, "attempts": row.attempts}
+    if outcome.understood is not None:
+        row.understood, row.model_id = dict(outcome.understood), outcome.understood.get("model_id")
+        changed |= {"understood": row.understood, "model_id": row.model_id}
+    connection.execute(_CHANGE_TURN, {"turn": row.id, **changed})
+    messages = _answers(owner, row, outcome.messages, now)
+    _settle_owner(connection, owner, outcome, len(messages))
+    if messages:
+        connection.execute(insert(_MESSAGES), messages)
+    known = replace(reading.conversation_view(owner), territory=_territory(owner, outcome))
+    digests.finished(session, known, row)
+    passages.note(connection, row, [each["text"] for each in messages])
+    return reading.turn_of(row, tuple(_message(each, row) for each in messages))
+
+
+def _settle_owner(connection: Connection, owner: Row, outcome: Outcome, count: int) -> None:
+    changed: dict[str, Any] = {"last_position": owner.last_position + count} if count else {}
+    if outcome.territory:
+        changed["territory"] = dict(outcome.territory)
+    if changed:
+        connection.execute(_CHANGE_OWNER, {"owner_id": owner.id, **changed})
+    if outcome.state == ANSWERED:
+        connection.execute(_DROP_OPENING, {"owner_id": owner.id})
+
+
+def _territory(owner: Row, outcome: Outcome) -> dict[str, Any] | None:
+    return dict(outcome.territory) if outcome.territory else owner.territory
+
+
+def _answers(
+    owner: Row, turn: TurnRow, messages: Sequence[BotMessage], now: datetime
+) -> list[dict[str, Any]]:
+    return [
+        {
+            "conversation_id": owner.id,
+            "position": owner.last_position + number,
+            "turn_id": turn.id,
+            "text": message.get("text") or "",
+            "buttons": message.get("buttons") or None,
+            "custom": message.get("custom") or None,
+            "at": now,
+        }
+        for number, message in enumerate(messages, 1)
+    ]
+
+
+def _message(values: Mapping[str, Any], turn: TurnRow) -> Message:
+    return reading.bot_message(BotMessageRow(**values), turn)
+
+
+def _locked(connection: Connection, conversation_id: str) -> Row:
+    """Return the row, held until the transaction ends, so that two processes write one after the other."""
+    row = connection.execute(_LOCKED, {"owner_id": conversation_id}).first()
+    if row is None:
+        raise UnknownConversation(conversation_id)
+    return row
+
+
+def _known(connection: Connection, turn_id: str) -> Turn:
+    row = connection.execute(_BY_ID, {"turn": turn_id}).one()
+    said = select(_MESSAGES).where(_MESSAGES.c.turn_id == turn_id).order_by(_MESSAGES.c.position)
+    return reading.turn_of(row, tuple(reading.bot_message(each, row) for each in connection.execute(said)))
+
+
+def _values(row: TurnRow) -> dict[str, Any]:
+    return {column.name: getattr(row, column.name) for column in _TURNS.columns}
