@@ -170,6 +170,5 @@ def today_in_paris() -> date:
 
 
 def open_dialogue(settings: Settings) -> HttpDialogue:
-    """Return the way to rasa; proxies of the environment are not for a neighbour on loopback."""
-    client = httpx.AsyncClient(base_url=settings.rasa_url, timeout=settings.turn_timeout, trust_env=False)
-    return HttpDialogue(client, secret=turn_secret(settings), timeout=settings.turn_timeout)
+    """Return the way to rasa."""
+    return HttpDialogue(settings.rasa_url, secret=turn_secret(settings), timeout=settings.turn_timeout)

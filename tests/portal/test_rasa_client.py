@@ -1,7 +1,7 @@
 import asyncio
 
-import httpx
 import pytest
+import uvicorn
 from starlette.applications import Starlette
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -18,18 +18,18 @@ ANSWER = {
 
 
 class Rasa:
-    """Rasa's portal channel as the portal sees it; `answer` is what it gives."""
+    """Rasa's portal channel as the portal sees it; `answer` is what it gives, once it is `free` to."""
 
     def __init__(self):
         self.asked = []
         self.answer = JSONResponse(ANSWER)
-        self.stuck = False
+        self.free = asyncio.Event()
+        self.free.set()
 
     async def serve(self, request):
         body = await request.json() if request.method == "POST" else None
         self.asked.append((request.method, request.url.path, body, request.headers.get("authorization")))
-        if self.stuck:
-            await asyncio.Event().wait()
+        await self.free.wait()
         return self.answer
 
     def app(self):
@@ -38,14 +38,26 @@ class Rasa:
 
 
 @pytest.fixture
-def rasa():
+async def rasa():
     return Rasa()
 
 
 @pytest.fixture
-async def dialogue(rasa):
-    client = httpx.AsyncClient(transport=httpx.ASGITransport(rasa.app()), base_url="http://rasa.test")
-    dialogue = HttpDialogue(client, secret="secret-d-essai", timeout=0.05)
+async def address(rasa, unused_tcp_port):
+    """Serve the channel, and return where."""
+    server = uvicorn.Server(uvicorn.Config(rasa.app(), port=unused_tcp_port, log_config=None, ws="none"))
+    serving = asyncio.create_task(server.serve())
+    while not server.started:
+        await asyncio.sleep(0.01)
+    yield f"http://127.0.0.1:{unused_tcp_port}"
+    rasa.free.set()
+    server.should_exit = True
+    await serving
+
+
+@pytest.fixture
+async def dialogue(address):
+    dialogue = HttpDialogue(address, secret="secret-d-essai", timeout=20)
     yield dialogue
     await dialogue.aclose()
 
@@ -101,21 +113,27 @@ async def test_an_answer_that_is_none(dialogue, rasa, answer, reason):
     assert failure.value.reason == reason
 
 
-async def test_an_engine_that_hangs(dialogue, rasa):
-    rasa.stuck = True
+async def test_an_engine_that_hangs(address, rasa):
+    rasa.free.clear()
+    dialogue = HttpDialogue(address, secret="x", timeout=0.05)
     with pytest.raises(DialogueUnavailable) as failure:
         await dialogue.turn("abc", "Bonjour", "m1")
     assert failure.value.reason == "timeout"
+    await dialogue.aclose()
 
 
 async def test_an_engine_that_is_not_there(unused_tcp_port):
-    client = httpx.AsyncClient(base_url=f"http://127.0.0.1:{unused_tcp_port}", trust_env=False)
-    dialogue = HttpDialogue(client, secret="x", timeout=5)
+    dialogue = HttpDialogue(f"http://127.0.0.1:{unused_tcp_port}", secret="x", timeout=5)
     with pytest.raises(DialogueUnavailable) as failure:
         await dialogue.forget("abc")
     assert failure.value.reason == "unreachable"
     assert not await dialogue.ready()
     await dialogue.aclose()
+
+
+async def test_proxies_of_the_environment_are_not_asked(dialogue, monkeypatch):
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
+    assert (await dialogue.turn("abc", "Bonjour", "m1")).messages
 
 
 @pytest.mark.parametrize(
