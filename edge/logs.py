@@ -6,19 +6,20 @@ masked.
 """
 
 import hashlib
+import json
 import logging
 import re
 import secrets
 import sys
 import traceback
-from collections.abc import MutableMapping
+from collections.abc import Mapping
+from contextvars import ContextVar
+from datetime import datetime, timezone
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Any, TextIO
 
-import structlog  # comes with rasa, whose log is made by it too
-
-Event = MutableMapping[str, Any]
+_request: ContextVar[Mapping[str, str]] = ContextVar("request", default=MappingProxyType({}))
 
 # The last frames of a stack, which say where it went wrong.
 FRAMES = 8
@@ -38,23 +39,33 @@ _REASON = re.compile(r"[a-z][a-z_]{0,30}")
 _MARK_KEY = secrets.token_bytes(16)
 
 
+class JsonLines(logging.Formatter):
+    """Writes a record as one line of JSON; what `told_of` was told of the request under way stands in it too."""
+
+    def __init__(self, process: str) -> None:
+        super().__init__()
+        self._process = process
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line."""
+        event = {
+            "process": self._process,
+            "event": record.getMessage(),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            **getattr(record, "facts", {}),
+            **_request.get(),
+            **_error_of(record),
+        }
+        moment = datetime.fromtimestamp(record.created, timezone.utc).isoformat().replace("+00:00", "Z")
+        line = {**{name: _mask(value) for name, value in event.items()}, "timestamp": moment}
+        return json.dumps(line, ensure_ascii=False, default=_type_name)
+
+
 def configure(process: str, stream: TextIO | None = None) -> logging.Handler:
     """Make the root logger write JSON lines of this process to `stream` (standard output); return its handler."""
     handler = logging.StreamHandler(stream or sys.stdout)
-    handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=[_told],
-            processors=[
-                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.contextvars.merge_contextvars,
-                structlog.processors.TimeStamper(fmt="iso", utc=True),
-                lambda _logger, _name, event: {"process": process, **event},
-                _without_messages,
-                _masked,
-                structlog.processors.JSONRenderer(ensure_ascii=False, default=_type_name),
-            ],
-        )
-    )
+    handler.setFormatter(JsonLines(process))
     handler.addFilter(_without_words)
     root = logging.getLogger()
     root.handlers[:] = [handler]
@@ -70,9 +81,19 @@ def mark(identifier: str) -> str:
     return hashlib.blake2b(identifier.encode(), key=_MARK_KEY, digest_size=4).hexdigest()
 
 
+def begin(**values: str) -> None:
+    """Let every line from here on carry these values, and none of those before: a new request is under way."""
+    _request.set(values)
+
+
 def told_of(**values: str) -> None:
     """Let every line of the request under way carry these values too."""
-    structlog.contextvars.bind_contextvars(**values)
+    _request.set({**_request.get(), **values})
+
+
+def told() -> Mapping[str, str]:
+    """Return what the lines of the request under way carry."""
+    return _request.get()
 
 
 def _without_words(record: logging.LogRecord) -> bool:
@@ -91,27 +112,10 @@ def _without_words(record: logging.LogRecord) -> bool:
     return True
 
 
-def _told(_logger: Any, _name: str, event: Event) -> Event:
-    """Add the level, who says it, and the facts of the line."""
-    record: logging.LogRecord = event["_record"]
-    return {
-        **event,
-        "level": record.levelname.lower(),
-        "logger": record.name,
-        **getattr(record, "facts", {}),
-    }
-
-
-def _without_messages(_logger: Any, _name: str, event: Event) -> Event:
-    """Put what went wrong in place of a stack with its messages."""
-    told = event.pop("exc_info", None)
-    if told is True:
-        told = sys.exc_info()
-    error = told[1] if isinstance(told, tuple) else told
-    if isinstance(error, BaseException):
-        event["error"] = {"type": summary(error), "at": _places(error.__traceback__)}
-    event.pop("stack_info", None)
-    return event
+def _error_of(record: logging.LogRecord) -> dict[str, Any]:
+    """Return what went wrong, in place of a stack with its messages."""
+    error = record.exc_info[1] if record.exc_info else None
+    return {"error": {"type": summary(error), "at": _places(error.__traceback__)}} if error else {}
 
 
 def summary(error: BaseException) -> str:
@@ -135,10 +139,6 @@ def _short(path: str) -> str:
         if start in path:
             return path.rpartition(start)[2]
     return path.rpartition("/")[2]
-
-
-def _masked(_logger: Any, _name: str, event: Event) -> Event:
-    return {name: _mask(value) if name != "timestamp" else value for name, value in event.items()}
 
 
 def _mask(value: Any) -> Any:

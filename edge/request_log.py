@@ -4,10 +4,11 @@ import logging
 import secrets
 import time
 
-import structlog
 from starlette.datastructures import MutableHeaders
 from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from edge.logs import begin, told
 
 logger = logging.getLogger(__name__)
 
@@ -33,9 +34,8 @@ class RequestLog:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        structlog.contextvars.clear_contextvars()
         name = secrets.token_hex(8)
-        structlog.contextvars.bind_contextvars(request=name)
+        begin(request=name)
         status, failure, started = GONE, None, time.perf_counter()
 
         async def send_named(message: Message) -> None:
@@ -59,7 +59,7 @@ class RequestLog:
 
 def request_headers() -> dict[str, str]:
     """Return the header that tells the id of the request under way, for an answer made outside the layer."""
-    name = structlog.contextvars.get_contextvars().get("request")
+    name = told().get("request")
     return {HEADER: name} if name else {}
 
 
