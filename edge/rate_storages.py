@@ -82,6 +82,10 @@ class ClockedRedis(RedisStorage):
     def __init__(self, uri: str, clock: Clock, **options: Any) -> None:
         super().__init__(uri, **options)
         self._clock = clock
+        # Read here, as `limits` does: its client takes ten megabytes that a portal without Redis does without.
+        from redis.exceptions import RedisError
+
+        self.unreachable = RedisError
 
     def acquire_entry(self, key: str, limit: int, expiry: int, amount: int = 1) -> bool:
         """Count `amount` events, unless `limit` were passed over the last `expiry` seconds; tell whether it was."""

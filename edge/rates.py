@@ -8,7 +8,6 @@ from typing import TypeVar
 from anyio.to_thread import run_sync
 from limits import RateLimitItemPerSecond
 from limits.strategies import MovingWindowRateLimiter
-from redis.exceptions import RedisError
 
 from edge.rate_storages import Clock, ClockedMemory, ClockedRedis
 
@@ -74,14 +73,14 @@ class Rates:
             try:
                 # A neighbour on the network may be slow: not on the loop that serves everybody.
                 counted = await run_sync(work, self._shared)
-            except RedisError as error:
+            except self._redis.unreachable as error:
                 self._lost(error)
             else:
                 self._back()
                 return counted
         return work(self._own)
 
-    def _lost(self, error: RedisError) -> None:
+    def _lost(self, error: Exception) -> None:
         if self._away_until is None:
             logger.warning("Redis does not answer (%s): rates are counted in memory", type(error).__name__)
             self._on_away(True)

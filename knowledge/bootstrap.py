@@ -8,8 +8,6 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
 from knowledge import store
-from knowledge.importing import pipeline
-from knowledge.importing.content_records import content_context, content_items
 from knowledge.loader import Content, content_hash, read_content
 from knowledge.migrating import migrate
 from knowledge.service import KnowledgeBase
@@ -40,6 +38,10 @@ def serve(engine: Engine, content: Content, today: Callable[[], date] = date.tod
     """Serve this content, merged with what was imported, in one transaction: readers see the old or the new,
     never a mix. False where somebody else served it while this process waited for its turn.
     """
+    # Read where it is used: the portal and the action server only read the store.
+    from knowledge.importing import pipeline
+    from knowledge.importing.content_records import content_context, content_items
+
     territories = load_territories()
     with Session(engine, future=True) as session, session.begin():
         store.lock(session)

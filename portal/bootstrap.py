@@ -23,6 +23,7 @@ from conversations.log import ConversationLog
 from conversations.privacy_bootstrap import open_purge
 from conversations.signing import OwnerTokens
 from conversations.waiting import Waiting
+from edge.memory import give_back
 from edge.rates import Rates, open_redis
 from knowledge.bootstrap import open_knowledge
 from knowledge.last_copy import LAST_CONTACTS, LastCopy
@@ -117,8 +118,7 @@ def open_services(settings: Settings) -> Services:
             Recovery(waiting, dialogue, desk, actions=actions).for_ever,
             channels.for_ever,
             Advisors(holds, open_advisor_post(record), desk.bell.ring, channels.pass_on).for_ever,
-            # What has to be counted over all records is ready before somebody asks.
-            partial(run_sync, directory.prepare),
+            partial(run_sync, _settle_in, directory),
         ),
         channels=channels,
         widget_sites=settings.widget_sites,
@@ -130,6 +130,12 @@ def open_services(settings: Settings) -> Services:
             "knowledge": probes.knowledge_probe(knowledge),
         },
     )
+
+
+def _settle_in(directory: DirectoryDesk) -> None:
+    """Have what is counted over all records ready before somebody asks, and keep no more than that takes."""
+    directory.prepare()
+    give_back()
 
 
 def open_rates(settings: Settings, metrics: Metrics) -> Rates:

@@ -14,18 +14,20 @@ from knowledge.schema import Advisor, Scheme
 @dataclass(frozen=True)
 class Survey:
     """The records at one moment: `bodies` are the ids of those that are shown, `named_by` the ids of the schemes that
-    name a body among their contacts; `local` counts the bodies of a département (or collectivity) whatever they do.
+    name a body among their contacts; `nearby` counts the bodies nearer than the country by need and département (or
+    collectivity), `local` by département alone, whatever they do. It is kept for as long as the records stay the same:
+    what it was counted with is not.
     """
 
-    coverage: Coverage
-    local: Counter[str]
+    nearby: dict[tuple[Need, str], int]
+    local: dict[str, int]
     bodies: tuple[str, ...]
     schemes: tuple[str, ...]
     named_by: dict[str, tuple[str, ...]]
 
     def near(self, need: Need | None, departement: str) -> int:
         """Return how many bodies nearer than the country serve a département, for a need or whatever they do."""
-        return self.local[departement] if need is None else near(self.coverage.cell(need, departement))
+        return self.local.get(departement, 0) if need is None else self.nearby[need, departement]
 
 
 def near(cell: Cell) -> int:
@@ -44,7 +46,12 @@ def take(advisors: Iterable[Advisor], schemes: Iterable[Scheme], ground: Ground,
         for body in scheme.contacts:
             named_by[body].append(scheme.id)
     named = {body: tuple(ids) for body, ids in named_by.items()}
-    return Survey(coverage, local, bodies, tuple(served), named)
+    nearby = {
+        (need, place.code): near(coverage.cell(need, place.code))
+        for need in Need
+        for place in coverage.places
+    }
+    return Survey(nearby, dict(local), bodies, tuple(served), named)
 
 
 def _counted(advisors: Iterable[Advisor], coverage: Coverage, local: Counter[str]) -> Iterator[str]:

@@ -6,8 +6,6 @@ import warnings
 from datetime import datetime, timezone
 from zoneinfo import ZoneInfo
 
-from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning
-
 from knowledge.fields import SLUG, PartialDate, Phone, Siret, Url
 from knowledge.importing.mailboxes import email_of as email_of
 from knowledge.territories.names import fold
@@ -56,6 +54,9 @@ def text_of(cell: str | None) -> str:
 
 
 def _without_tags(text: str) -> str:
+    # Read where it is used: whoever only checks a cell without markup does without its eight megabytes.
+    from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
         try:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from knowledge.territories.names import normalise_name
 from knowledge.territories.place import Place
 
-Names = dict[str, list[Place]]
+# Tuples: nearly every name leads to one place, and a list takes twice the memory.
+Names = dict[str, tuple[Place, ...]]
 
 # Overseas, the département and the région are one territory: the département speaks for both.
 OVERSEAS_REGIONS = frozenset(
@@ -29,7 +30,7 @@ def official_names(
     communes: Iterable[Place], departements: Iterable[Place], regions: Iterable[Place]
 ) -> Names:
     """Return official names; Paris is the commune, an overseas région its département."""
-    names: Names = defaultdict(list)
+    names: dict[str, list[Place]] = defaultdict(list)
     for place in communes:
         names[normalise_name(place.name)].append(place)
     for place in departements:
@@ -39,30 +40,30 @@ def official_names(
     for place in regions:
         if place.code not in OVERSEAS_REGIONS:
             names[normalise_name(place.name)].append(place)
-    return names
+    return _kept(names)
 
 
 def nickname_names(
     nicknames: Mapping[str, Mapping[str, list[str]]], get: Callable[[str, str], Place]
 ) -> Names:
     """Return the names of `nicknames.yml`; `get(level, code)` finds a place."""
-    names: Names = defaultdict(list)
+    names: dict[str, list[Place]] = defaultdict(list)
     for level, places in nicknames.items():
         for code, others in places.items():
             for other in dict.fromkeys(normalise_name(str(other)) for other in others):
                 names[other].append(get(level, code))
-    return names
+    return _kept(names)
 
 
 def former_names(rows: Iterable[list[str]], communes: Mapping[str, Place]) -> Names:
     """Return the names of merged communes and municipal arrondissements with the present commune."""
-    names: Names = defaultdict(list)
+    names: dict[str, list[Place]] = defaultdict(list)
     for _, name, present in rows:
         place = communes[present]
         for key in _former_keys(normalise_name(name)):
             if place not in names[key]:
                 names[key].append(place)
-    return names
+    return _kept(names)
 
 
 def heirs(key: str, merged: Iterable[Place]) -> list[Place]:
@@ -91,7 +92,7 @@ def departements_of_epcis(communes: Iterable[Place]) -> dict[str, set[str]]:
 
 def epci_names(epcis: Iterable[Place], taken: Iterable[str]) -> Names:
     """Return full, spelled-out and short names of EPCI; a short name that is `taken` is left out."""
-    names: Names = defaultdict(list)
+    names: dict[str, list[Place]] = defaultdict(list)
     for place in epcis:
         full = normalise_name(place.name)
         short = _EPCI_KIND.sub("", full)
@@ -99,17 +100,21 @@ def epci_names(epcis: Iterable[Place], taken: Iterable[str]) -> Names:
         for key in dict.fromkeys((full, spelled, short)):
             if key and (key != short or key not in taken):
                 names[key].append(place)
-    return names
+    return _kept(names)
 
 
 def without_article(names: Names) -> Names:
     """Return the names that begin with an article, without it: `havre` is Le Havre."""
-    bare: Names = defaultdict(list)
+    bare: dict[str, list[Place]] = defaultdict(list)
     for key, places in names.items():
         for article in _ARTICLES:
             if key.startswith(article):
                 bare[key[len(article) :]].extend(places)
-    return bare
+    return _kept(bare)
+
+
+def _kept(names: Mapping[str, list[Place]]) -> Names:
+    return {key: tuple(places) for key, places in names.items()}
 
 
 def most_populous_first(places: Iterable[Place]) -> list[Place]:

@@ -1,6 +1,7 @@
 """The territories read from their tables, once a process."""
 
 import gc
+import sys
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
@@ -12,16 +13,17 @@ from knowledge.territories.territories import Source, Territories
 OVERSEAS_COLLECTIVITY = "com"
 
 
-def _communes(regions: Mapping[str, str]) -> tuple[dict[str, Place], dict[str, list[Place]]]:
+def _communes(regions: Mapping[str, str]) -> tuple[dict[str, Place], dict[str, tuple[Place, ...]]]:
     communes: dict[str, Place] = {}
     postcodes: dict[str, list[Place]] = defaultdict(list)
     for code, name, departement, codes, population, epci in tables.rows("communes"):
-        region = regions[departement]
-        place = Place("commune", code, name, departement, region, epci or None, int(population))
+        # Few codes name many communes: each is kept once, not once a commune.
+        departement, epci = sys.intern(departement), sys.intern(epci) if epci else None
+        place = Place("commune", code, name, departement, regions[departement], epci, int(population))
         communes[code] = place
         for postcode in codes.split():
             postcodes[postcode].append(place)
-    return communes, postcodes
+    return communes, {postcode: tuple(places) for postcode, places in postcodes.items()}
 
 
 def _areas(level: str, population: Mapping[str, int]) -> list[tuple[bool, Place]]:

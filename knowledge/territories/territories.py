@@ -27,7 +27,7 @@ class Source:
     regions: list[Place]
     collectivity_regions: list[Place]
     epcis: Mapping[Place, Place]
-    postcodes: Mapping[str, list[Place]]
+    postcodes: Mapping[str, tuple[Place, ...]]
     former: list[list[str]]
     nicknames: Mapping[str, Mapping[str, list[str]]]
     wording: Wording

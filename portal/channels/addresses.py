@@ -3,8 +3,8 @@
 import base64
 import hashlib
 import hmac
-
-from cryptography.fernet import Fernet, InvalidToken
+from functools import cached_property
+from typing import Any
 
 
 class UnreadableAddress(ValueError):
@@ -20,7 +20,14 @@ class AddressBook:
 
     def __init__(self, secret: str) -> None:
         self._hashing = _key(secret, b"channels/digest")
-        self._box = Fernet(base64.urlsafe_b64encode(_key(secret, b"channels/address")))
+        self._key = base64.urlsafe_b64encode(_key(secret, b"channels/address"))
+
+    @cached_property
+    def _box(self) -> Any:
+        # Read where it is used: ten megabytes that a portal without channels does without.
+        from cryptography.fernet import Fernet
+
+        return Fernet(self._key)
 
     def digest(self, channel: str, value: str) -> str:
         """Return a keyed hash to find an address, or a provider's id, by. Some ids hold the telephone number."""
@@ -32,6 +39,8 @@ class AddressBook:
 
     def unseal(self, sealed: str) -> str:
         """Return the address; raises UnreadableAddress."""
+        from cryptography.fernet import InvalidToken
+
         try:
             return self._box.decrypt(sealed.encode("ascii")).decode()
         except InvalidToken as error:
