@@ -3,13 +3,11 @@
 import logging
 import math
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, Protocol, TypeVar
 
 from anyio.to_thread import run_sync
-from limits import RateLimitItemPerSecond
-from limits.strategies import MovingWindowRateLimiter
 
-from edge.rate_storages import Clock, ClockedMemory, ClockedRedis
+from edge.memory_windows import Clock, ClockedMemory
 
 logger = logging.getLogger(__name__)
 
@@ -21,28 +19,51 @@ PATIENCE = 0.25
 T = TypeVar("T")
 
 
-class Window:
-    """At most `limit` events over `seconds` for each key; `clock` is that of the storage behind `counter`."""
+class Windows(Protocol):
+    """Where events are counted."""
 
-    def __init__(self, counter: MovingWindowRateLimiter, clock: Clock) -> None:
-        self._counter = counter
+    def acquire_entry(self, key: str, limit: int, expiry: int, amount: int = 1) -> bool:
+        """Count `amount` events, unless `limit` were passed over the last `expiry` seconds; tell whether it was."""
+
+    def get_moving_window(self, key: str, limit: int, expiry: int) -> tuple[float, int]:
+        """Return the moment of the oldest event of the window, and how many there are."""
+
+    def clear(self, key: str) -> Any:
+        """Forget what was counted under this key."""
+
+
+class SharedWindows(Windows, Protocol):
+    """Where all processes count; `unreachable` is what it raises when it does not answer."""
+
+    unreachable: type[Exception]
+
+
+class Window:
+    """At most `limit` events over `seconds` for each key; `clock` is that of the `windows`."""
+
+    def __init__(self, windows: Windows, clock: Clock) -> None:
+        self._windows = windows
         self._clock = clock
 
     def take(self, limit: int, seconds: int, *key: str) -> int:
         """Count an event and return 0, or count nothing and return the whole seconds to wait."""
-        item = RateLimitItemPerSecond(limit, seconds, "boussole")
-        if self._counter.hit(item, *key):
+        name = _name(limit, seconds, key)
+        if self._windows.acquire_entry(name, limit, seconds):
             return 0
-        free_at, _ = self._counter.get_window_stats(item, *key)
-        return max(1, math.ceil(free_at - self._clock()))
+        oldest, _ = self._windows.get_moving_window(name, limit, seconds)
+        return max(1, math.ceil(oldest + seconds - self._clock()))
 
     def is_free(self, limit: int, seconds: int, *key: str) -> bool:
         """Tell whether another event could be counted now."""
-        return self._counter.test(RateLimitItemPerSecond(limit, seconds, "boussole"), *key)
+        return self._windows.get_moving_window(_name(limit, seconds, key), limit, seconds)[1] < limit
 
     def forget(self, limit: int, seconds: int, *key: str) -> None:
         """Drop what is counted under this key."""
-        self._counter.clear(RateLimitItemPerSecond(limit, seconds, "boussole"), *key)
+        self._windows.clear(_name(limit, seconds, key))
+
+
+def _name(limit: int, seconds: int, key: tuple[str, ...]) -> str:
+    return "/".join(("boussole", *key, str(limit), str(seconds)))
 
 
 class Rates:
@@ -55,14 +76,14 @@ class Rates:
     def __init__(
         self,
         clock: Clock,
-        shared: ClockedRedis | None = None,
+        shared: SharedWindows | None = None,
         wall_clock: Clock | None = None,
         on_away: Callable[[bool], None] = lambda _away: None,
     ) -> None:
         self.memory = ClockedMemory(clock)
-        self._own = Window(MovingWindowRateLimiter(self.memory), clock)
-        self._redis = shared
-        self._shared = shared and Window(MovingWindowRateLimiter(shared), wall_clock or clock)
+        self._own = Window(self.memory, clock)
+        self._windows = shared
+        self._shared = shared and Window(shared, wall_clock or clock)
         self._clock = clock
         self._on_away = on_away
         self._away_until: float | None = None
@@ -73,7 +94,7 @@ class Rates:
             try:
                 # A neighbour on the network may be slow: not on the loop that serves everybody.
                 counted = await run_sync(work, self._shared)
-            except self._redis.unreachable as error:
+            except self._windows.unreachable as error:
                 self._lost(error)
             else:
                 self._back()
@@ -93,6 +114,8 @@ class Rates:
         self._away_until = None
 
 
-def open_redis(url: str, clock: Clock) -> ClockedRedis:
-    """Return the storage in the Redis at `url`, which need not answer yet."""
+def open_redis(url: str, clock: Clock) -> SharedWindows:
+    """Return the windows in the Redis at `url`, which need not answer yet."""
+    from edge.redis_windows import ClockedRedis
+
     return ClockedRedis(url, clock, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE)

@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from edge.rate_storages import ClockedMemory
+from edge.memory_windows import ClockedMemory
 from edge.rates import REST, Rates, open_redis
 from tests.redis_server import free_port, redis_server
 
