@@ -125,10 +125,8 @@ class ConversationLog:
 
     def transcript(self, conversation: Conversation, after: int | None = None) -> list[Message]:
         """Return the messages in order, those with an id above `after` when it is given."""
-        with self._reading.begin() as session:
-            if session.get(ConversationRow, conversation.id) is None:
-                raise UnknownConversation(conversation.id)
-            return reading.messages_after(session, conversation.id, after or 0)
+        with self._engine.begin() as connection:
+            return reading.messages_after(connection, conversation.id, after or 0)
 
     def delete(self, conversation: Conversation) -> Erased:
         """Erase the conversation and all that was said in it, down to the database's free pages and log.

@@ -1,7 +1,7 @@
 """From rows to the values the record hands out."""
 
-from sqlalchemy import or_, select
-from sqlalchemy.engine import Row
+from sqlalchemy import bindparam, or_, select
+from sqlalchemy.engine import Connection, Row
 from sqlalchemy.orm import Session
 
 from conversations.errors import UnknownConversation
@@ -57,39 +57,48 @@ def find_opening(session: Session, conversation_id: str) -> Opening | None:
     return Opening(turn=turn, territory=row.territory, need=row.need)
 
 
-def messages_after(session: Session, conversation_id: str, position: int) -> list[Message]:
+_SAID = (
+    select(
+        TurnRow.position.label("number"),
+        TurnRow.text,
+        TurnRow.received_at,
+        TurnRow.message_id,
+        TurnRow.state,
+        BotMessageRow.position,
+        BotMessageRow.text.label("answer"),
+        BotMessageRow.buttons,
+        BotMessageRow.custom,
+        BotMessageRow.at,
+    )
+    .outerjoin(BotMessageRow, BotMessageRow.turn_id == TurnRow.id)
+    .where(
+        TurnRow.conversation_id == bindparam("conversation"),
+        or_(TurnRow.position > bindparam("after"), BotMessageRow.position > bindparam("after")),
+    )
+)
+_KNOWN = select(ConversationRow.id).where(ConversationRow.id == bindparam("conversation"))
+
+
+def messages_after(connection: Connection, conversation_id: str, position: int) -> list[Message]:
     """Return owner's and bot's messages above `position`, in the order they were written.
 
-    One statement: between two, PostgreSQL may let a turn in, and a listener would pass over its message.
+    One statement: between two, PostgreSQL may let a turn in, and a listener would pass over its message. Columns,
+    without the session's rows: every listener asks at each sign of life. Raises UnknownConversation.
     """
-    said = (
-        select(TurnRow, BotMessageRow)
-        .outerjoin(BotMessageRow, BotMessageRow.turn_id == TurnRow.id)
-        .where(
-            TurnRow.conversation_id == conversation_id,
-            or_(TurnRow.position > position, BotMessageRow.position > position),
-        )
-    )
+    if connection.execute(_KNOWN, {"conversation": conversation_id}).first() is None:
+        raise UnknownConversation(conversation_id)
     messages: dict[int, Message] = {}
-    for turn, reply in session.execute(said):
-        if turn.position is not None and turn.position > position:
-            messages[turn.position] = _owner_message(turn)
-        if reply is not None and reply.position > position:
-            messages[reply.position] = bot_message(reply, turn)
+    for row in connection.execute(_SAID, {"conversation": conversation_id, "after": position}):
+        of_turn = {"message_id": row.message_id, "state": row.state}
+        if row.number is not None and row.number > position:
+            messages[row.number] = Message(
+                row.number, "owner", row.text, None, None, at=row.received_at, **of_turn
+            )
+        if row.position is not None and row.position > position:
+            messages[row.position] = Message(
+                row.position, "bot", row.answer, row.buttons, row.custom, at=row.at, **of_turn
+            )
     return [messages[number] for number in sorted(messages)]
-
-
-def _owner_message(turn: TurnRow) -> Message:
-    return Message(
-        id=turn.position,
-        author="owner",
-        text=turn.text,
-        buttons=None,
-        custom=None,
-        at=turn.received_at,
-        message_id=turn.message_id,
-        state=turn.state,
-    )
 
 
 def bot_message(row: BotMessageRow | Row, turn: TurnRow | Row) -> Message:

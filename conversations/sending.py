@@ -3,6 +3,7 @@
 from sqlalchemy import func, select, update
 
 from conversations.answers import Answer, answers_of
+from conversations.errors import UnknownConversation
 from conversations.letters import Letters
 from conversations.outbox import ANSWERS, GIVEN_UP, REFUSED, Outbox
 from conversations.reading import messages_after
@@ -23,8 +24,11 @@ class AnswerPost:
 
     def answers(self, conversation_id: str) -> list[Answer]:
         """Return what would be sent; nothing for a conversation without answers, or one that the record lacks."""
-        with self._transactions.read() as session:
-            return answers_of(messages_after(session, conversation_id, 0))
+        try:
+            with self._transactions.read() as session:
+                return answers_of(messages_after(session.connection(), conversation_id, 0))
+        except UnknownConversation:
+            return []
 
     def used_up(self, conversation_id: str) -> bool:
         """Tell whether this conversation has sent its fill."""

@@ -10,15 +10,18 @@ from pydantic import BaseModel, Field, StrictStr
 from conversations.tokens import token_hash
 from conversations.views import Turn
 from portal.erasure import is_proof
-from portal.identity import Token, address_of, give_cookie, renew, take_cookie
+from portal.identity import Token, address_of, give_cookie, renew, take_cookie, token_of
 from portal.places import UnknownPlace
 from portal.problems import Problem
-from portal.services import Given, Services
+from portal.services import Given, Services, services_of
 from portal.stream import EventStream
 from portal.turns import WEB
 
 # Larger than any number of messages, and small enough for every database's integer.
 LAST_NUMBER = 2**31 - 1
+
+STREAM = "text/event-stream"
+EVENTS = "/api/conversations/current/events"
 
 Position = Annotated[int | None, Query(ge=0, le=LAST_NUMBER)]
 
@@ -86,17 +89,24 @@ async def transcript(request: Request, token: Token, given: Given, after: Positi
     return response
 
 
-@router.get("/current/events")
-async def events(request: Request, token: Token, given: Given, after: Position = None) -> Response:
-    """Send each stored message as one server-sent event, from `Last-Event-ID` or `after` on."""
-    conversation = await given.desk.by_token(token)
+async def listen(request: Request) -> Response:
+    """Send each stored message as one server-sent event, from `Last-Event-ID` or `after` on.
+
+    A plain route: the framework's would hold its ground for as long as somebody listens, and hundreds do.
+    """
+    given = await services_of(request)
+    conversation = await given.desk.by_token(await token_of(request))
     last = request.headers.get("last-event-id", "")
     # A browser that comes back knows better than the address it first asked for.
-    start = min(int(last), LAST_NUMBER) if last.isascii() and last.isdigit() else after
+    start = min(int(last), LAST_NUMBER) if last.isascii() and last.isdigit() else _after(request)
+    headers = {"X-Accel-Buffering": "no"}
+    if request.method == "HEAD":
+        return Response(headers=headers, media_type=STREAM)
     stream = EventStream(given.desk, conversation, given.metrics, given.heartbeat)
-    return StreamingResponse(
-        stream.events(start or 0), media_type="text/event-stream", headers={"X-Accel-Buffering": "no"}
-    )
+    return StreamingResponse(stream.events(start or 0), headers=headers, media_type=STREAM)
+
+
+router.add_route(EVENTS, listen, methods=["GET"])
 
 
 @router.delete("/current", status_code=204)
@@ -111,6 +121,15 @@ async def erase(token: Token, given: Given) -> Response:
 def shown(turn: Turn) -> dict[str, Any]:
     """Return a turn as the API shows it: the bot's messages, and whether it could be answered."""
     return {"messages": [message.to_dict() for message in turn.messages], "state": turn.state}
+
+
+def _after(request: Request) -> int | None:
+    asked = request.query_params.get("after")
+    if asked is None:
+        return None
+    if not (asked.isascii() and asked.isdigit() and int(asked[:20]) <= LAST_NUMBER):
+        raise Problem(422, "invalid", fields=["after"])
+    return int(asked)
 
 
 def _territory(given: Services, asked: TerritoryCode | str | None) -> dict[str, Any] | None:

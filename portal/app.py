@@ -1,9 +1,9 @@
 """The portal as an ASGI application."""
 
 from fastapi import FastAPI
-from starlette.middleware.gzip import GZipMiddleware
 
 from edge.assets import HashedFiles
+from edge.compression import Compression
 from edge.headers import BodyLimit, SecurityHeaders
 from edge.lifespan import lifespan
 from edge.paths import ReadablePaths
@@ -59,8 +59,8 @@ def create_app(services: Services) -> FastAPI:
         app.state.pages.add(words=services.directory.words)
         app.include_router(directory.router)
     app.mount("/static", files, name="static")
-    # Event streams stay as they are. No page holds a secret beside words that another site could have put there.
-    app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=6)
+    # No page holds a secret beside words that another site could have put there.
+    app.add_middleware(Compression, streams=lambda path: path == api.EVENTS)
     wider = {"/webhooks/": BODY_LIMIT}
     app.add_middleware(
         BodyLimit,

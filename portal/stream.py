@@ -33,9 +33,10 @@ class EventStream:
         try:
             while not bell.closed:
                 rung.clear()
-                for message in await self._desk.transcript(self._conversation, after):
-                    after = message["id"]
-                    yield as_event(message)
+                news = await self._desk.transcript(self._conversation, after)
+                after = news[-1]["id"] if news else after
+                while news:  # nothing that was said is held on to while nothing is said
+                    yield as_event(news.pop(0))
                 # The record is looked at after each heartbeat too: another process may have written to it.
                 if not await self._rings(rung):
                     yield HEARTBEAT
@@ -46,11 +47,19 @@ class EventStream:
             bell.leave(self._conversation.id, rung)
 
     async def _rings(self, rung: asyncio.Event) -> bool:
+        """Wait for the bell, a heartbeat long at most; tell whether it rang.
+
+        By a timer, not `asyncio.wait_for`: hundreds of listeners wait at any time, and that makes a task for each.
+        """
+        quiet = []
+        timer = asyncio.get_running_loop().call_later(
+            self._heartbeat, lambda: (quiet.append(True), rung.set())
+        )
         try:
-            await asyncio.wait_for(rung.wait(), self._heartbeat)
-        except asyncio.TimeoutError:
-            return False
-        return True
+            await rung.wait()
+        finally:
+            timer.cancel()
+        return not quiet
 
 
 def as_event(message: dict[str, Any]) -> str:

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 
 from conversations.erasing import Erased
@@ -30,6 +31,8 @@ WEB = "web"
 # Messages that wait are answered before the next one within its turn, so many of them; with more, it waits too.
 MOST_BEFORE = 10
 QUEUE = "queue"
+# Threads that read what listeners lack: hundreds ask at each sign of life, and those who write must not wait for them.
+READERS = 4
 
 
 class TurnDesk:
@@ -62,6 +65,7 @@ class TurnDesk:
         self.tokens = tokens
         self._taken_over = taken_over
         self._locks = Locks()
+        self._readers = CapacityLimiter(READERS)
         self.bell = Bell()
 
     async def open(self, channel: str, territory: Territory | None, need: str | None) -> tuple[str, Turn]:
@@ -121,7 +125,7 @@ class TurnDesk:
 
     async def transcript(self, conversation: Conversation, after: int | None) -> list[dict[str, Any]]:
         """Return the stored messages as the API shows them."""
-        messages = await run_sync(self._log.transcript, conversation, after)
+        messages = await run_sync(self._log.transcript, conversation, after, limiter=self._readers)
         return [message.to_dict() for message in messages]
 
     async def erase(self, token: str) -> None:

@@ -125,3 +125,37 @@ async def test_the_server_stops_although_somebody_listens(served):
         server.should_exit = True
         assert [piece async for piece in pieces] == []
     await asyncio.wait_for(task, timeout=5)
+
+
+@pytest.mark.parametrize(
+    ("after", "status"), [("2", 200), ("", 422), ("-1", 422), ("x", 422), ("9" * 30, 422)]
+)
+async def test_a_listener_says_what_it_has_by_a_number(served, after, status):
+    address, services, _, _ = served
+    token, _ = await services.desk.open("web", None, None)
+    path = f"/api/conversations/current/events?after={after}"
+    async with (
+        httpx.AsyncClient(base_url=address, trust_env=False) as client,
+        client.stream("GET", path, headers={"Authorization": f"Bearer {token}"}) as answer,
+    ):
+        assert answer.status_code == status
+
+
+async def test_a_stream_begins_at_once_and_is_not_compressed(served):
+    address, services, _, _ = served
+    token, _ = await services.desk.open("web", None, None)
+    headers = {"Authorization": f"Bearer {token}", "Accept-Encoding": "gzip", "Last-Event-ID": "9"}
+    async with listening(address, headers) as answer:  # its first sign of life is a quarter of a minute away
+        assert answer.status_code == 200
+        assert "content-encoding" not in answer.headers
+
+
+async def test_asking_for_the_head_alone_opens_no_stream(served):
+    address, services, _, _ = served
+    token, _ = await services.desk.open("web", None, None)
+    async with httpx.AsyncClient(base_url=address, trust_env=False, timeout=5) as client:
+        answer = await client.head(
+            "/api/conversations/current/events", headers={"Authorization": f"Bearer {token}"}
+        )
+    assert answer.headers["content-type"].startswith("text/event-stream")
+    assert b"boussole_event_streams 0.0" in services.metrics.page()
