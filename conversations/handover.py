@@ -5,16 +5,19 @@ November 2026). The service gives each partner a token, a landing page and its s
 It knows no key that would make a second call harmless: whatever may have arrived is never sent again.
 """
 
+from __future__ import annotations
+
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
-
-import httpx
+from typing import TYPE_CHECKING, Any
 
 from conversations.mailer import MailDelayed, MailRefused
 from conversations.outbox import Mail
 from conversations.request_views import Request
+
+if TYPE_CHECKING:  # read where a call is made: few installations make any
+    import httpx
 
 RECIPIENT = "conseillers-entreprises"
 TIMEOUT = 20.0
@@ -72,6 +75,8 @@ class HandOver:
 
     def send(self, mail: Mail) -> None:
         """Hand over what `letter` wrote; raises MailRefused, MailDelayed where nothing was taken, or Unconfirmed."""
+        import httpx
+
         try:
             with self._client() as client:
                 answer = client.post(
@@ -97,6 +102,8 @@ class HandOver:
             return answer.json()["data"]
 
     def _client(self) -> httpx.Client:
+        import httpx
+
         return httpx.Client(
             base_url=self._partner.url,
             headers={"Authorization": f"Bearer {self._partner.token}", "Accept": "application/json"},

@@ -5,8 +5,6 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz, process
-
 # Above this likeness (rapidfuzz's token sort ratio, 0 to 100) a message counts as a copy of another one.
 TOO_CLOSE = 85
 
@@ -41,5 +39,8 @@ class Likeness:
         wanted = fold(text)
         if wanted in self._places:
             return Match(self._places[wanted], 100.0, same=True)
+        # Read where it is used: the portal only folds.
+        from rapidfuzz import fuzz, process
+
         found = process.extractOne(wanted, self._folded, scorer=fuzz.token_sort_ratio, score_cutoff=least)
         return Match(found[2], found[1], same=False) if found else None

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from functools import partial
 from urllib.parse import urljoin
 
-import httpx
 from anyio.to_thread import run_sync
 from fastapi import FastAPI
 
@@ -33,7 +32,7 @@ from knowledge.trades import read_trades
 from portal import probes
 from portal.advisors import Advisors
 from portal.app import create_app
-from portal.channels.bootstrap import MAKERS, open_channels
+from portal.channels.bootstrap import open_channels
 from portal.directory.desk import DirectoryDesk
 from portal.directory.search import Searches
 from portal.directory.words import read_words
@@ -52,9 +51,7 @@ from portal.taken_over import TakenOver
 from portal.turns import WEB, TurnDesk
 from portal.wording import load_wording
 from settings import Settings
-
-# Seconds a neighbour may take to say that it is there.
-PROBE_SECONDS = 3.0
+from settings.channels import NEEDED
 
 
 def open_portal(settings: Settings) -> FastAPI:
@@ -72,7 +69,6 @@ def open_services(settings: Settings) -> Services:
     waiting = Waiting(record, utc_now)
     knowledge = open_knowledge(settings.sql_url("knowledge"))
     dialogue = open_dialogue(settings)
-    neighbours = httpx.AsyncClient(timeout=PROBE_SECONDS, trust_env=False)
     territories, wording, metrics = load_territories(), load_wording(), Metrics()
     rates = open_rates(settings, metrics)
     places, directory = Places(territories), open_directory(knowledge, territories)
@@ -91,12 +87,11 @@ def open_services(settings: Settings) -> Services:
     )
 
     channels = open_channels(settings, record, log, desk, wording, metrics)
-    actions = probes.http_probe(neighbours, urljoin(settings.actions_url, "/health"))
+    actions = probes.http_probe(urljoin(settings.actions_url, "/health"))
 
     async def close() -> None:
         await channels.aclose()
         await dialogue.aclose()
-        await neighbours.aclose()
         log.close()
 
     return Services(
@@ -166,7 +161,7 @@ def site_of(settings: Settings) -> Site:
         mails=bool(settings.smtp_host),
         advisors=bool(settings.advisors_inbox),
         handed=bool(settings.conseillers_url),
-        channels=tuple(name for name in MAKERS if settings.has_channel(name)),
+        channels=tuple(name for name in NEEDED if settings.has_channel(name)),
     )
 
 

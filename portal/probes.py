@@ -1,8 +1,9 @@
 """What must answer before the portal is ready."""
 
+import asyncio
 import logging
 
-import httpx
+from aiohttp import ClientError, ClientSession, ClientTimeout
 from anyio.to_thread import run_sync
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -12,6 +13,9 @@ from portal.fallback import Knowledge
 from portal.services import Probe
 
 logger = logging.getLogger(__name__)
+
+# Seconds a neighbour may take to say that it is there.
+PROBE_SECONDS = 3.0
 
 
 def record_probe(log: ConversationLog) -> Probe:
@@ -41,13 +45,15 @@ def knowledge_probe(knowledge: Knowledge) -> Probe:
     return answers
 
 
-def http_probe(client: httpx.AsyncClient, url: str) -> Probe:
-    """Return a probe that asks for a success at `url`."""
+def http_probe(url: str, seconds: float = PROBE_SECONDS) -> Probe:
+    """Return a probe that asks for a success at `url` within so many seconds."""
+    patience = ClientTimeout(total=seconds)
 
     async def answers() -> bool:
         try:
-            return (await client.get(url)).is_success
-        except httpx.HTTPError:
+            async with ClientSession(timeout=patience) as session, session.get(url) as answer:
+                return answer.ok
+        except (ClientError, OSError, asyncio.TimeoutError):
             return False
 
     return answers

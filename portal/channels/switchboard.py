@@ -50,8 +50,8 @@ class Materials:
     patience: float = PATIENCE
 
 
-async def _nothing() -> None:
-    return
+async def nothing() -> None:
+    """Do nothing: there is nothing to close."""
 
 
 class Channels:
@@ -61,7 +61,7 @@ class Channels:
         self,
         channels: Mapping[str, Channel],
         materials: Materials,
-        close: Callable[[], Awaitable[None]] = _nothing,
+        close: Callable[[], Awaitable[None]] = nothing,
     ) -> None:
         self._channels = channels
         self._materials = made = materials

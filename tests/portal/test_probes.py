@@ -1,5 +1,8 @@
-import httpx
+import asyncio
+
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 
 from conversations.bootstrap import open_log
 from portal import probes
@@ -21,24 +24,33 @@ async def test_the_knowledge_base_answers_when_it_knows_somebody():
     assert not await probes.knowledge_probe(FakeKnowledge(empty=True))()
 
 
+@pytest.fixture
+async def neighbour():
+    """A neighbour that answers with the status asked for, and one that says nothing."""
+
+    async def answer(request):
+        return web.Response(status=int(request.match_info["status"]))
+
+    async def hang(request):
+        await asyncio.sleep(60)
+
+    app = web.Application()
+    app.add_routes([web.get("/status/{status}", answer), web.get("/hang", hang)])
+    async with TestServer(app) as server:
+        yield server
+
+
 @pytest.mark.parametrize(("status", "there"), [(200, True), (500, False)])
-async def test_a_neighbour_answers_with_a_success(status, there):
-    transport = httpx.MockTransport(lambda request: httpx.Response(status))
-    async with httpx.AsyncClient(transport=transport) as client:
-        assert await probes.http_probe(client, "http://actions.test/health")() is there
+async def test_a_neighbour_answers_with_a_success(neighbour, status, there):
+    assert await probes.http_probe(str(neighbour.make_url(f"/status/{status}")))() is there
 
 
 async def test_a_neighbour_that_is_not_there(unused_tcp_port):
-    async with httpx.AsyncClient(trust_env=False) as client:
-        assert not await probes.http_probe(client, f"http://127.0.0.1:{unused_tcp_port}/health")()
+    assert not await probes.http_probe(f"http://127.0.0.1:{unused_tcp_port}/health")()
 
 
-async def test_a_neighbour_that_hangs():
-    def hang(request):
-        raise httpx.ReadTimeout("", request=request)
-
-    async with httpx.AsyncClient(transport=httpx.MockTransport(hang)) as client:
-        assert not await probes.http_probe(client, "http://actions.test/health")()
+async def test_a_neighbour_that_hangs(neighbour):
+    assert not await probes.http_probe(str(neighbour.make_url("/hang")), seconds=0.05)()
 
 
 async def test_the_knowledge_base_is_asked_for_what_every_owner_can_be_given():
