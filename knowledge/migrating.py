@@ -1,8 +1,11 @@
-"""Brings the tables of the store to their present form, with Alembic."""
+"""Brings the tables of the store to their present form."""
 
 from pathlib import Path
 
 from sqlalchemy.engine import Engine
+
+from knowledge.models import Base
+from migrating.chain import HEAD, Chain
 
 VERSION = "knowledge_version"
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -13,14 +16,10 @@ def ours(_item, name: str | None, kind: str, _reflected: bool, _compared) -> boo
     return kind != "table" or bool(name and name.startswith("knowledge_") and name != VERSION)
 
 
-def migrate(engine: Engine, revision: str = "head") -> None:
-    """Bring the store behind `engine` to `revision`, in one transaction; does nothing where it is there."""
-    # Read only where tables are made: 11 MB that no server has to hold.
-    from alembic import command
-    from alembic.config import Config
+CHAIN = Chain("knowledge base", MIGRATIONS, VERSION, Base.metadata, ours)
 
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
+
+def migrate(engine: Engine, revision: str = HEAD) -> None:
+    """Bring the store behind `engine` to `revision`, in one transaction; does nothing where it is there."""
     with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, revision)
+        CHAIN.upgrade(connection, revision)
