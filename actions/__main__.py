@@ -1,6 +1,7 @@
 """Serve the actions on loopback: ``python -m actions``."""
 
 import logging
+import sys
 
 from rasa_sdk.endpoint import create_app
 from sanic.request import Request
@@ -8,6 +9,7 @@ from sanic.response import HTTPResponse, json
 
 from actions.bootstrap import get_services
 from edge.logs import configure
+from migrating.errors import FormProblem
 from settings import get_settings
 
 logger = logging.getLogger(__name__)
@@ -22,7 +24,10 @@ def action_failed(request: Request, error: Exception) -> HTTPResponse:
 def main() -> None:
     """Open the knowledge base, so that a fault shows at start, then serve."""
     configure("actions")
-    get_services()
+    try:
+        get_services()
+    except FormProblem as error:
+        sys.exit(str(error))
     app = create_app("actions", cors_origins="")
     app.error_handler.add(Exception, action_failed)
     app.run("127.0.0.1", get_settings().actions_port, access_log=False)

@@ -1,5 +1,6 @@
 """``python -m console`` serves the console alone; ``python -m console administrator EMAIL`` makes an account."""
 
+import sys
 from pathlib import Path
 
 import typer
@@ -14,6 +15,7 @@ from console.viewers import Role
 from console.wording import load_wording
 from conversations.bootstrap import open_record
 from edge.logs import configure
+from migrating.errors import FormProblem
 from settings import Settings, get_settings
 
 cli = typer.Typer(add_completion=False, help=__doc__)
@@ -71,5 +73,13 @@ def _stop(why: str) -> None:
     raise typer.Exit(1)
 
 
+def run() -> None:
+    """Run a command; a database that does not fit this program is said in a line."""
+    try:
+        cli()
+    except FormProblem as error:
+        sys.exit(str(error))
+
+
 if __name__ == "__main__":
-    cli()
+    run()

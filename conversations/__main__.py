@@ -32,6 +32,7 @@ from conversations.review_exports import FILES
 from conversations.review_files import preview, write_files
 from conversations.review_views import APPROVED, Who
 from conversations.training_lines import read_training
+from migrating.errors import FormProblem
 from settings import ROOT, Settings, get_settings
 
 logger = logging.getLogger(__name__)
@@ -177,7 +178,9 @@ def _record(settings: Settings, failure: int) -> Engine:
         return open_record(settings.sql_url("conversations"))
     except SQLAlchemyError as error:
         typer.echo(f"the record cannot be opened ({type(error).__name__})", err=True)
-        raise typer.Exit(failure) from None
+    except FormProblem as error:
+        typer.echo(str(error), err=True)
+    raise typer.Exit(failure)
 
 
 def _for_ever(postman: Postman, pause: float) -> None:

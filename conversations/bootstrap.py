@@ -4,7 +4,6 @@ from datetime import datetime, timedelta, timezone
 
 from sqlalchemy.engine import Engine
 
-from conversations import facet_upgrade
 from conversations.advising import Advising
 from conversations.advisor_post import AdvisorPost
 from conversations.browsing import Browsing
@@ -20,7 +19,7 @@ from conversations.interests import Interests
 from conversations.letters import load_letters
 from conversations.log import Clock, ConversationLog
 from conversations.mailer import Mailer, MailServer, NoMailer, SmtpMailer
-from conversations.models import metadata
+from conversations.migrating import bring_up_to_date
 from conversations.opinions import Opinions
 from conversations.outbox import Outbox
 from conversations.outgoing import OutgoingMessages
@@ -36,7 +35,7 @@ from conversations.saved_views import SavedViews
 from conversations.searching import Searching
 from conversations.sending import AnswerPost
 from conversations.statistics.desk import Statistics
-from conversations.store import make_tables, open_engine
+from conversations.store import open_engine
 from conversations.strangers import Strangers
 from conversations.transactions import Transactions
 from conversations.transcripts import Transcripts
@@ -49,22 +48,21 @@ def utc_now() -> datetime:
 
 
 def open_record(url: str) -> Engine:
-    """Return the database at `url` (SQLAlchemy address), with all tables of the record.
+    """Return the database at `url` (SQLAlchemy address), with all tables of the record in their present form.
 
-    A record from before the digests or their facets gets them now. Raises SQLAlchemyError when the database cannot be
-    opened.
+    A record from before the digests gets them now. Raises SQLAlchemyError when the database cannot be opened, and
+    DatabaseNewer when it is of a later program.
     """
     engine = open_engine(url)
-    make_tables(engine, metadata)
-    facet_upgrade.bring_up(engine)
+    bring_up_to_date(engine)
     open_digests(engine).fill()
     return engine
 
 
 def open_log(url: str, clock: Clock = utc_now) -> ConversationLog:
-    """Open the record at `url`, making its tables where they are missing.
+    """Open the record at `url`, its tables brought to their present form.
 
-    Raises SQLAlchemyError when the database cannot be opened.
+    Raises what `open_record` raises.
     """
     return ConversationLog(open_record(url), clock)
 

@@ -2,23 +2,18 @@
 
 import logging
 import threading
-import time
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import MetaData, create_engine, event, inspect, text
+from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import Connection, Engine, make_url
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import QueuePool
 
 logger = logging.getLogger(__name__)
 
 # Seconds a writer waits for another one before SQLite gives up.
 BUSY_SECONDS = 10
-
-# How long to wait before the tables of a new SQLite file are tried again.
-PAUSE_SECONDS = 0.05
 
 # Any number that nobody else on the server locks.
 _LOCK = 0x7265636F  # « reco »
@@ -62,36 +57,6 @@ def turnstile(engine: Engine) -> AbstractContextManager[Any]:
     PostgreSQL needs none.
     """
     return threading.Lock() if engine.dialect.name == "sqlite" else nullcontext()
-
-
-def make_tables(engine: Engine, metadata: MetaData) -> None:
-    """Make the tables that are missing, and the indexes of those that are there; several processes may do so at once.
-
-    Raises SQLAlchemyError when the database refuses.
-    """
-    patience = time.monotonic() + BUSY_SECONDS
-    while True:
-        try:
-            with writing(engine).begin() as connection:
-                one_at_a_time(connection)
-                metadata.create_all(connection)
-                _make_indexes(connection, metadata)
-            return
-        except OperationalError as error:
-            # SQLite waits for a lock, but not for whoever turns a new file to write-ahead mode.
-            if "locked" not in str(error.orig) or time.monotonic() > patience:
-                raise
-            time.sleep(PAUSE_SECONDS)
-
-
-def _make_indexes(connection: Connection, metadata: MetaData) -> None:
-    """Make the indexes that a table got after it was made."""
-    inspector = inspect(connection)
-    for table in metadata.sorted_tables:
-        known = {index["name"] for index in inspector.get_indexes(table.name)}
-        for index in table.indexes:
-            if index.name not in known:
-                index.create(connection)
 
 
 def one_at_a_time(connection: Connection) -> None:

@@ -14,7 +14,7 @@ from console.accounts.desk import AccountDesk
 from console.accounts.federation import Federation
 from console.accounts.ground import Ground
 from console.accounts.links import Links
-from console.accounts.models import metadata
+from console.accounts.migrating import ACCOUNTS
 from console.accounts.passwords import Passwords
 from console.accounts.post import AccountPost
 from console.accounts.provider import Provider, Registration
@@ -25,8 +25,8 @@ from console.accounts.self_service import OwnAccount
 from console.accounts.sessions import AccountSessions, Limits
 from console.accounts.signing_in import SignIn
 from conversations.errors import RecordUnreachable
+from conversations.migrating import bring_up_to_date
 from conversations.outbox import Outbox
-from conversations.store import make_tables
 from conversations.transactions import Transactions
 from edge.secret_file import shared_secret
 from knowledge.body_names import BodyNames
@@ -57,8 +57,8 @@ def open_accounts(
     passwords: Passwords | None = None,
     ground: Ground | None = None,
 ) -> AccountDesk:
-    """Return the accounts kept in the database of an open record, making their tables where they are missing."""
-    make_tables(engine, metadata)
+    """Return the accounts kept in the database of an open record, their tables in their present form."""
+    bring_up_to_date(engine, ACCOUNTS)
     transactions, passwords = Transactions(engine), passwords or Passwords()
     sessions, attempts = AccountSessions(transactions, clock, choices.limits), Attempts(transactions, clock)
     factor = SecondFactor(Seal(choices.secret), clock)

@@ -22,6 +22,7 @@ from conversations.erasures import Erasure
 from conversations.errors import RecordUnreachable
 from conversations.privacy_bootstrap import open_purge
 from conversations.purging import Report
+from conversations.store import open_engine
 from deploy.backups import archive
 from deploy.backups.erasure_list import read_list
 from deploy.backups.errors import StillRunning, StoresPresent, WrongDatabase
@@ -95,7 +96,8 @@ def _sign_everybody_out(record: Engine) -> None:
 
 def _erasures(settings: Settings) -> list[Erasure]:
     try:
-        record = open_record(settings.sql_url("conversations"))
+        # As it stands: it is about to be replaced, and may be of a later program.
+        record = open_engine(settings.sql_url("conversations"))
         erased = list_erasures(record)
         record.dispose()
     except (SQLAlchemyError, RecordUnreachable):

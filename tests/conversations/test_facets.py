@@ -3,10 +3,9 @@
 from datetime import datetime, timezone
 
 import pytest
-from sqlalchemy import delete, inspect, select, text, update
+from sqlalchemy import delete, inspect, select, update
 from sqlalchemy.sql import Executable
 
-from conversations import facet_upgrade
 from conversations.digest_models import (
     ConversationBodyRow,
     ConversationModelRow,
@@ -14,8 +13,9 @@ from conversations.digest_models import (
     DigestRow,
     TagRow,
 )
-from conversations.facet_triggers import DIGESTS, TABLES
+from conversations.facet_triggers import DIGESTS
 from conversations.facets import holds_all, holds_any
+from conversations.migrating import bring_up_to_date, move
 from conversations.models import ConversationRow
 from conversations.transactions import Transactions
 
@@ -115,41 +115,14 @@ def test_all_is_more_than_any(ask, begun):
 
 def test_an_older_record_gets_its_facets_once(engine, run, facets, begun):
     run(ConversationNeedRow(conversation_id="c", need="website"))
-    _make_old(engine)
-    assert facet_upgrade.bring_up(engine)
-    assert not facet_upgrade.bring_up(engine)
+    move(engine, form="0001")
+    bring_up_to_date(engine)
     assert facets() == PLAIN | {"need:website"}
     run(ConversationNeedRow(conversation_id="c", need="grants"))
     assert facets() == PLAIN | {"need:website", "need:grants"}
     names = {index["name"] for index in inspect(engine).get_indexes(DIGESTS)}
     assert "ix_digests_walk" in names
-    assert not names & set(facet_upgrade.REPLACED)
-
-
-def _make_old(engine):
-    """Take the facets away, and put an index in place that was there before them."""
-    with engine.begin() as connection:
-        if engine.dialect.name == "postgresql":
-            found = connection.execute(
-                text(
-                    "SELECT DISTINCT event_object_table, trigger_name FROM information_schema.triggers "
-                    "WHERE trigger_schema = current_schema()"
-                )
-            ).all()
-            drops = [f"DROP TRIGGER {name} ON {table}" for table, name in found if table in TABLES]
-        else:
-            found = connection.execute(
-                text("SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'")
-            )
-            drops = [f"DROP TRIGGER {name}" for name, table in found.all() if table in TABLES]
-        for statement in (
-            *drops,
-            "DROP INDEX IF EXISTS ix_digests_walk",
-            "DROP INDEX IF EXISTS ix_digests_facets",
-            f"ALTER TABLE {DIGESTS} DROP COLUMN facets",
-            f"CREATE INDEX ix_digests_channel ON {DIGESTS} (channel, active_at, conversation_id)",
-        ):
-            connection.execute(text(statement))
+    assert "ix_digests_channel" not in names
 
 
 @pytest.mark.parametrize("tag", ["[à relire]", "*", "?", "100 % *", "it's \\"])

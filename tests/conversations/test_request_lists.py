@@ -3,11 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from sqlalchemy import inspect
-
-from conversations.models import metadata
 from conversations.request_lists import Filters
-from conversations.store import make_tables
 from tests.conversations.advisors import ANNE, OF_CCI, OF_CMA, left, listed
 from tests.conversations.post import INBOX
 from tests.conversations.test_requests import BODY, NEW, everything, reminding_of
@@ -94,10 +90,3 @@ def test_lists_are_narrowed_and_counted(advising, desk):
     advising.handling.claim(OF_CCI, site.reference, ANNE)
     assert advising.lists.counts(OF_CCI) == {"new": 1, "mine": 1, "bodies": 2}
     assert advising.lists.counts(OF_CMA) == {"new": 0, "mine": 0, "bodies": 0}
-
-
-def test_a_record_from_before_an_index_gets_it_when_it_is_opened(engine):
-    with engine.begin() as connection:
-        connection.exec_driver_sql("DROP INDEX ix_requests_waiting")
-    make_tables(engine, metadata)
-    assert "ix_requests_waiting" in {each["name"] for each in inspect(engine).get_indexes("requests")}
