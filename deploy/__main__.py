@@ -1,4 +1,4 @@
-"""Operators' commands: ``python -m deploy start|train|serve|mail|retrain|announce|backup|restore|erasures``."""
+"""Operators' commands: ``python -m deploy start|train|migrate|serve|mail|retrain|announce|backup|restore|erasures``."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import typer
-from click import ClickException
+from click import BadParameter, ClickException
 from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -19,6 +19,7 @@ from deploy.progress import say
 from deploy.supervise import supervise
 from knowledge import bootstrap as knowledge
 from knowledge.errors import EmptyStore, InvalidContent
+from migrating.errors import FormProblem
 from settings import ROOT, Settings, get_settings
 
 # Between two rounds of the e-mails that wait.
@@ -33,6 +34,7 @@ def start() -> None:
     check_ports(settings)
     check_disk(settings.var)
     load_knowledge(settings)
+    migrate_record(settings)
     model = serving_model(ROOT, settings.var / "models")
     say("starting rasa, the action server and the portal (about 25 s)")
     supervise(settings, model)
@@ -44,6 +46,19 @@ def train() -> None:
     settings = get_settings()
     check_disk(settings.var)
     say(str(model_for(ROOT, settings.var / "models")))
+
+
+@cli.command()
+def migrate(
+    which: str = typer.Argument("", help="`record` or `accounts`; all without it."),
+    form: str = typer.Argument("head", help="The form to bring them to, also an earlier one."),
+) -> None:
+    """Bring the tables of the record's database to the form that this program reads; `start` does so too."""
+    from deploy import forms
+
+    if which and which not in forms.CHAINS:
+        raise BadParameter(f"there are {' and '.join(forms.CHAINS)}", param_hint="which")
+    forms.bring(get_settings(), which, form) if which else forms.bring_all(get_settings())
 
 
 @cli.command()
@@ -123,6 +138,13 @@ def load_knowledge(settings: Settings) -> None:
     say("knowledge: loaded" if changed else "knowledge: up to date")
 
 
+def migrate_record(settings: Settings) -> None:
+    """Bring the record's tables to their present form before the processes start, which would do so one by one."""
+    from deploy import forms
+
+    forms.bring_all(settings)
+
+
 def main() -> None:
     """Run a command; a fact that stops it is one line."""
     try:
@@ -130,7 +152,7 @@ def main() -> None:
         sys.exit(cli(standalone_mode=False))
     except CannotStart as error:
         sys.exit(f"Cannot start: {error}")
-    except BackupProblem as error:
+    except (BackupProblem, FormProblem) as error:
         sys.exit(f"Stopped: {error}")
     except ClickException as misuse:
         misuse.show()

@@ -58,6 +58,16 @@ class UnusableDatabase(CannotStart):
         )
 
 
+class UnusableRecord(CannotStart):
+    """The record's database does not answer, or is damaged."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"the record's database cannot be used ({why}). With PostgreSQL, check DATABASE_URL and the server; "
+            "a damaged one is put back from a backup (docs/backup.md)."
+        )
+
+
 class BrokenContent(CannotStart):
     """The knowledge content has errors, which were printed."""
 
