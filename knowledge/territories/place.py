@@ -1,6 +1,11 @@
 """What a French territory is, for the rest of the product."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+
+# A place this many times as populous as a namesake is meant by the name, without asking: « la Réunion ».
+FAR_LARGER = 10
 
 
 class UnknownTerritory(LookupError):  # noqa: N818  named after the fact, like all our exceptions
@@ -24,3 +29,7 @@ class Place:
     region: str | None
     epci: str | None = None
     population: int = 0
+
+    def outweighs(self, namesake: Place) -> bool:
+        """Tell whether this place is so much more populous than a namesake that the name means this one."""
+        return self.population >= max(1, FAR_LARGER * namesake.population)

@@ -11,8 +11,6 @@ from knowledge.trades import KnownTrade, Trades
 from portal.directory.words import Words
 
 LONGEST = 100  # characters of a field that are read
-# A place this many times as populous as the next of its name is meant by it: what the assistant does too.
-FAR_LARGER = 10
 
 
 @dataclass(frozen=True)
@@ -123,7 +121,7 @@ def need_of(code: str) -> Need | None:
 
 def _is_meant(found: Sequence[Place]) -> bool:
     """Tell whether the first of these places, the most populous one, is the one that is meant: « la Réunion »."""
-    return len(found) == 1 or found[0].population >= FAR_LARGER * found[1].population > 0
+    return len(found) == 1 or found[0].outweighs(found[1])
 
 
 def _text(values: Mapping[str, str], name: str) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.territories import UnknownTerritory, load_territories, normalise_name
+from knowledge.territories import Place, UnknownTerritory, load_territories, normalise_name
 
 
 @pytest.fixture(scope="module")
@@ -124,3 +124,12 @@ def test_a_place_is_said_with_its_preposition(territories, level, code, words):
 
 def test_the_same_object_comes_back(territories):
     assert load_territories() is territories
+
+
+@pytest.mark.parametrize(
+    ("population", "namesake", "meant"),
+    [(1000, 100, True), (999, 100, False), (5, 0, True), (0, 0, False)],
+)
+def test_a_place_ten_times_as_populous_as_its_namesake_is_meant(population, namesake, meant):
+    first, second = (Place("commune", "1", "x", None, None, population=n) for n in (population, namesake))
+    assert first.outweighs(second) is meant

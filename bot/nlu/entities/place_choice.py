@@ -10,8 +10,6 @@ from knowledge.territories import Place
 
 # Inhabitants: a smaller town does not take « à » from the area of its name (« à La Réunion »).
 _TOWN = 5_000
-# A homonym this many times more populous than the next one is taken without asking.
-_CLEARLY_LARGER = 10
 
 
 def inside(place: Place, area: Place) -> bool:
@@ -54,6 +52,6 @@ def by_accents(message: Message, mention: Mention) -> Mention:
 
 
 def alternatives(places: tuple[Place, ...]) -> tuple[Place, ...]:
-    """Return the places that the first one does not clearly outweigh, itself left out."""
+    """Return the places that the first one does not outweigh, itself left out."""
     first = places[0]
-    return tuple(place for place in places[1:7] if place.population * _CLEARLY_LARGER > first.population)
+    return tuple(place for place in places[1:7] if not first.outweighs(place))
