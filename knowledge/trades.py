@@ -35,11 +35,10 @@ class Trades:
     def __init__(self, divisions: Mapping[str, Any]):
         self._by_name: dict[str, KnownTrade] = {}
         for code, division in divisions.items():
-            for label, names in (division.get("trades") or {}).items():
-                craft = division.get("craft")
-                trade = KnownTrade(label, code, division["section"], craft == ALL or label in _listed(craft))
-                for name in (label, *_listed(names)):
-                    self._by_name.setdefault(normalise_name(name), trade)
+            self._add(code, division, division.get("trades") or {})
+        # Whole branches that visitors type: « e-commerce »; a trade of that name comes first.
+        for code, division in divisions.items():
+            self._add(code, division, division.get("searched") or {})
         # In a sentence these are a trade only after certain words (« je suis avocat »); here nothing else is asked.
         for code, division in divisions.items():
             for name in _listed(division.get("in_context")):
@@ -47,6 +46,13 @@ class Trades:
                 self._by_name.setdefault(
                     normalise_name(name), KnownTrade(name, code, division["section"], craft)
                 )
+
+    def _add(self, code: str, division: Mapping[str, Any], labels: Mapping[str, Any]) -> None:
+        craft = division.get("craft")
+        for label, names in labels.items():
+            trade = KnownTrade(label, code, division["section"], craft == ALL or label in _listed(craft))
+            for name in (label, *_listed(names)):
+                self._by_name.setdefault(normalise_name(name), trade)
 
     def find(self, text: str) -> KnownTrade | None:
         """Return the trade of that name, feminine and plural forms included; None where nobody is called so."""

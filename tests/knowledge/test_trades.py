@@ -60,3 +60,17 @@ def test_the_shipped_table_knows_common_trades():
         "avocate",
     ):
         assert trades.find(typed), typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "division"), [("e-commerce", "47"), ("Ecommerce", "47"), ("santé", "86"), ("sport", "93")]
+)
+def test_a_whole_branch_is_found_where_a_trade_is_asked_for(typed, division):
+    assert read_trades().find(typed).division == division
+
+
+def test_a_trade_comes_before_a_branch_of_its_name():
+    branch = {"section": "F", "craft": "none", "searched": {"coiffeur": ["peigne"]}}
+    trades = Trades({"43": branch} | TABLE | {"43": branch})
+    assert trades.find("coiffeur").division == "96"
+    assert trades.find("peigne").division == "43"
