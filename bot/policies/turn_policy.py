@@ -30,6 +30,8 @@ COURTESIES = {"greet", "thank", "goodbye", "affirm", "deny", "feedback_positive"
 ASK_COST = "action_ask_cost"
 RASAS_OWN = {"action_restart", "action_session_start"}
 PLACES = {"location", "country", "unknown_postcode"}
+# What a refusal of the choices offered sounds like: « c'est pas ça », « autre chose », « aucun des trois ».
+REFUSALS, MORE, DENY = {"deny", "feedback_negative", "more_results"}, "more_results", "action_deny"
 TALK_TO_HUMAN, REACHED = "talk_to_human", {"phone", "email"}
 FACTS = PLACES | {"sector", "company_size", "amount"}
 # A message this short that looks like a need, less sure than this, is taken for a place that nobody knows.
@@ -140,6 +142,8 @@ class TurnRules:
         command = self._command(message)
         if command:
             return command
+        if _refuses_choices(tracker, message):
+            return DENY
         if self._answers(awaiting, message):
             return TAKE_INFORMATION
         if awaiting == "cost" and self._names_what_is_paid(message):
@@ -211,6 +215,17 @@ class TurnRules:
         """Tell whether a message names something of these kinds and says nothing else."""
         named = _named(message, kinds)
         return bool(named) and self.function_words.issuperset(_words(_without(message.text, named)))
+
+
+def _refuses_choices(tracker: DialogueStateTracker, message: UserUttered) -> bool:
+    """Tell whether a few words refuse the needs just offered in doubt, however unsure they are.
+
+    With a need at hand « d'autres ? » asks for more contacts, as ever.
+    """
+    means = message.intent.get("name")
+    more = means == MORE and tracker.get_slot("need")
+    few = len(_words(message.text or "")) <= WORDS_OF_A_FOLLOW_UP
+    return bool(tracker.get_slot("doubts")) and means in REFUSALS and few and not more
 
 
 def _wants_a_person(message: UserUttered) -> bool:

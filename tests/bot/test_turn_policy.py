@@ -211,3 +211,19 @@ def test_a_fact_beside_a_courtesy_adds_to_the_need_at_hand(domain):
     tracker = heard(domain, "thank", 0.9, [place], need="loans", text="merci, c'est sur Quimper")
     assert RULES.next_action(tracker) == "action_take_information"
     assert RULES.next_action(heard(domain, "thank", 0.9, [place], text="merci, c'est sur Quimper")) is None
+
+
+@pytest.mark.parametrize("intent", ["deny", "feedback_negative", "more_results"])
+@pytest.mark.parametrize("confidence", [0.9, 0.2])
+def test_the_needs_offered_in_doubt_may_be_refused_in_any_words(domain, intent, confidence):
+    tracker = heard(domain, intent, confidence, text="c'est pas ça")
+    tracker.update(SlotSet("doubts", 1), domain)
+    tracker.update(UserUttered("c'est pas ça", {"name": intent, "confidence": confidence}), domain)
+    assert RULES.next_action(tracker) == "action_deny"
+
+
+def test_with_a_need_at_hand_others_are_further_contacts(domain):
+    tracker = heard(domain, "more_results", 0.9, need="website")
+    tracker.update(SlotSet("doubts", 1), domain)
+    tracker.update(UserUttered("d'autres ?", {"name": "more_results", "confidence": 0.9}), domain)
+    assert RULES.next_action(tracker) is None
