@@ -67,7 +67,7 @@ def create_console(services: Services, sections: Sequence[Section] = SECTIONS) -
     app.state.pages = Pages(f"/static/{files.digest}", load_wording(), sections)
     problems.install(app)
     for router in OPEN:
-        app.include_router(router)
+        app.router.routes.extend(router.routes)
     include(app, sections)
     app.mount("/static", files, name="static")
     app.add_middleware(

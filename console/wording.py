@@ -1,5 +1,6 @@
 """The console's own sentences, read from `wording.yml`; each is a Jinja template."""
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ class Wording:
         return problem["title"], self._environment.from_string(problem["detail"]).render(**values).strip()
 
 
+@lru_cache(maxsize=1)
 def load_wording(folder: Path = FILE.parent) -> Wording:
     """Read the sentences: those of the console as a whole, and those that stand beside each of its subjects.
 

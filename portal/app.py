@@ -54,10 +54,11 @@ def create_app(services: Services) -> FastAPI:
         satisfaction,
         intake,
     ):
-        app.include_router(routes.router)
+        # As they are: including them would have the framework look through every parameter once more.
+        app.router.routes.extend(routes.router.routes)
     if services.directory:
         app.state.pages.add(words=services.directory.words)
-        app.include_router(directory.router)
+        app.router.routes.extend(directory.router.routes)
     app.mount("/static", files, name="static")
     # No page holds a secret beside words that another site could have put there.
     app.add_middleware(Compression, streams=lambda path: path == api.EVENTS)
