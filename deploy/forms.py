@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -29,7 +31,7 @@ def bring(settings: Settings, name: str, form: str = HEAD) -> None:
     _each(settings, [CHAINS[name]], lambda engine, chain: move(engine, chain, form))
 
 
-def _each(settings: Settings, chains, work) -> None:
+def _each(settings: Settings, chains: Iterable[Chain], work: Callable[[Engine, Chain], None]) -> None:
     engine = open_engine(settings.sql_url("conversations"))
     try:
         for chain in chains:
