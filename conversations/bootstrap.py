@@ -17,6 +17,7 @@ from conversations.holds import Holds
 from conversations.inbox import Inbox
 from conversations.interests import Interests
 from conversations.letters import load_letters
+from conversations.listing import Listing
 from conversations.log import Clock, ConversationLog
 from conversations.mailer import Mailer, MailServer, NoMailer, SmtpMailer
 from conversations.migrating import bring_up_to_date
@@ -70,6 +71,11 @@ def open_log(url: str, clock: Clock = utc_now) -> ConversationLog:
 def open_digests(engine: Engine, clock: Clock = utc_now) -> Digests:
     """Return the digests of an open record."""
     return Digests(Transactions(engine), clock)
+
+
+def open_listing(engine: Engine) -> Listing:
+    """Return what brings lists and searches of an open record up to date with answers."""
+    return Listing(Transactions(engine))
 
 
 def open_browsing(engine: Engine) -> Browsing:

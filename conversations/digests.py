@@ -36,8 +36,8 @@ _CHANGE = update(_TABLE).where(_TABLE.c.conversation_id == bindparam("key"))
 def finished(session: Session, owner: Owner, turn: TurnRow) -> None:
     """Take what became of a turn, an answer or a failure, and at its first outcome what was said.
 
-    A conversation has a digest from the first outcome of the owner's words on. Called in every turn while an owner
-    waits: the row is read and written without the session, which knows nothing of it.
+    A conversation has a digest from the first outcome of the owner's words on. Called in every turn: the row is read
+    and written without the session, which knows nothing of it.
     """
     connection = session.connection()
     before = connection.execute(_DIGEST, {"key": owner.id}).first()
@@ -62,19 +62,20 @@ def _take(connection: Connection, row: DigestRow, owner: Owner, turn: TurnRow) -
 def make(session: Session, owner: ConversationRow) -> DigestRow | None:
     """Make the digest of a conversation from its turns, opinions and requests, in place of an earlier one.
 
-    The review is left as it is. Return None where nothing that its owner said has come to an outcome.
+    The review is left as it is, and out of it what waits to be listed (listing.py). Return None where nothing that its
+    owner said has come to an outcome.
     """
     session.flush()
     mine = select(TurnRow).where(TurnRow.conversation_id == owner.id)
     turns = session.scalars(mine.order_by(TurnRow.received_at, TurnRow.position)).all()
-    if all(turn.position is None or not turn.attempts for turn in turns):
+    settled = [turn for turn in turns if turn.attempts and not turn.unlisted]
+    if all(turn.position is None for turn in settled):
         return None
     row = _blank(session, owner)
     session.flush()
-    for turn in turns:
-        if turn.attempts:
-            rules.take_words(row, turn)
-            rules.take_outcome(session.connection(), row, owner, turn)
+    for turn in settled:
+        rules.take_words(row, turn)
+        rules.take_outcome(session.connection(), row, owner, turn)
     session.flush()
     rules.take_opinions(session, owner.id)
     rules.take_requests(session, owner.id)
@@ -151,6 +152,8 @@ def _settle(session: Session, conversation_id: str, anew: bool) -> bool:
     owner = session.get(ConversationRow, conversation_id, with_for_update=True)
     if owner is None or (not anew and session.get(DigestRow, conversation_id) is not None):
         return False
+    waiting = update(TurnRow).where(TurnRow.conversation_id == conversation_id, TurnRow.unlisted.is_not(None))
+    session.execute(waiting.values(unlisted=None))
     if make(session, owner) is None:
         return False
     passages.note_all(session, conversation_id)

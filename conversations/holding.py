@@ -22,14 +22,19 @@ _HOLDER = (
     .outerjoin(_SERIALS, _SERIALS.c.conversation_id == _CONVERSATIONS.c.id)
     .where(_CONVERSATIONS.c.token_hash == bindparam("hash"))
 )
+_HOLDER_LOCKED = _HOLDER.with_for_update(of=_CONVERSATIONS)
 
 
-def holder_of(connection: Connection, token: OwnerToken, now: datetime) -> tuple[Row, bool]:
+def holder_of(
+    connection: Connection, token: OwnerToken, now: datetime, locked: bool = False
+) -> tuple[Row, bool]:
     """Return the conversation that `token` opens, and whether it is a new token that is shown for the first time.
 
-    Raises UnknownConversation for a token that is no longer, or was never, good.
+    When `locked`, the conversation is held until the transaction ends. Raises UnknownConversation for a token that is
+    no longer, or was never, good.
     """
-    found = connection.execute(_HOLDER, {"hash": token_hash(token.key)}).first()
+    wanted = _HOLDER_LOCKED if locked else _HOLDER
+    found = connection.execute(wanted, {"hash": token_hash(token.key)}).first()
     if found is None:
         raise UnknownConversation()
     shown = found.serial is not None
@@ -47,11 +52,11 @@ def first_token(conversation: ConversationRow, now: datetime) -> TokenSerialRow:
     return TokenSerialRow(conversation_id=conversation.id, serial=0, since=now)
 
 
-def note_shown(session: Session, conversation: ConversationRow, token: OwnerToken, now: datetime) -> None:
-    """Write that the new token was shown; `conversation` is locked."""
-    row = session.get(TokenSerialRow, conversation.id)
+def note_shown(session: Session, conversation_id: str, token: OwnerToken, now: datetime) -> None:
+    """Write that the new token was shown; the conversation is locked."""
+    row = session.get(TokenSerialRow, conversation_id)
     if row is None:
-        row = TokenSerialRow(conversation_id=conversation.id, serial=0, since=now)
+        row = TokenSerialRow(conversation_id=conversation_id, serial=0, since=now)
         session.add(row)
     if token.serial == row.serial + 1:
         row.serial, row.since = token.serial, now

@@ -57,7 +57,7 @@ class ConversationLog:
             conversation = reading.conversation_view(row)
         if is_new:
             with self._write() as session:
-                holding.note_shown(session, _locked(session, conversation.id), token, now)
+                holding.note_shown(session, _locked(session, conversation.id).id, token, now)
         return conversation
 
     def any_unsigned(self, channel: str) -> bool:
@@ -102,8 +102,19 @@ class ConversationLog:
         A power cut may take it until its answer or its failure is written, before which its owner is told nothing.
         """
         with self._turnstile, self._writing_soon.begin() as session:
-            now = self._clock()
-            return turn_writing.receive(session.connection(), conversation.id, message_id, text, now)
+            connection = session.connection()
+            owner = turn_writing.locked(connection, conversation.id)
+            return turn_writing.receive(connection, owner, message_id, text, self._clock())
+
+    def take_as(self, token: OwnerToken, message_id: str, text: str) -> tuple[Conversation, Arrival]:
+        """Do the same for the conversation whose owner holds `token`, and return it too."""
+        with self._turnstile, self._writing_soon.begin() as session:
+            now, connection = self._clock(), session.connection()
+            owner, is_new = holding.holder_of(connection, token, now, locked=True)
+            if is_new:
+                holding.note_shown(session, owner.id, token, now)
+            arrival = turn_writing.receive(connection, owner, message_id, text, now)
+        return reading.conversation_view(owner), arrival
 
     def answer(
         self,
@@ -111,13 +122,15 @@ class ConversationLog:
         messages: Sequence[BotMessage],
         understood: Mapping[str, Any],
         territory: Mapping[str, Any] | None = None,
+        listed: bool = True,
     ) -> Turn:
         """Write down the bot's answer, in place of an earlier notice of failure.
 
         `understood` is kept as it is; its `model_id` also on its own. `territory`, when the turn told it,
-        becomes that of the conversation. A turn answered already is returned unchanged.
+        becomes that of the conversation. A turn answered already is returned unchanged. Lists and searches know of
+        it at once, or where not `listed` once Listing has been there.
         """
-        return self._finish(turn, Outcome(ANSWERED, messages, None, understood, territory))
+        return self._finish(turn, Outcome(ANSWERED, messages, None, understood, territory), listed)
 
     def fail(self, turn: Turn, messages: Sequence[BotMessage], reason: str) -> Turn:
         """Write down that the turn could not be answered, why (one word), and what the owner was told."""
@@ -160,9 +173,9 @@ class ConversationLog:
         with self._turnstile, self._writing.begin() as session:
             yield session
 
-    def _finish(self, turn: Turn, outcome: Outcome) -> Turn:
+    def _finish(self, turn: Turn, outcome: Outcome, listed: bool = True) -> Turn:
         with self._write() as session:
-            return turn_writing.finish(session, turn, outcome, self._clock())
+            return turn_writing.finish(session, turn, outcome, self._clock(), listed)
 
 
 def _locked(session: Session, conversation_id: str) -> ConversationRow:

@@ -3,7 +3,19 @@
 from datetime import datetime, timezone
 from typing import Any
 
-from sqlalchemy import JSON, Column, DateTime, ForeignKey, Integer, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import registry
 from sqlalchemy.types import TypeDecorator
 
@@ -68,7 +80,8 @@ class TokenSerialRow:
 class TurnRow:
     """What an owner said once, and what was understood of it.
 
-    `message_id` and `text` are null for the opening turn, `position` too: nobody spoke.
+    `message_id` and `text` are null for the opening turn, `position` too: nobody spoke. `unlisted` is true from its
+    answer on until lists and searches know of it (listing.py), else null.
     """
 
     __tablename__ = "turns"
@@ -86,6 +99,16 @@ class TurnRow:
     attempts = Column(Integer, nullable=False, default=0)
     received_at = Column(UtcDateTime, nullable=False, index=True)
     finished_at = Column(UtcDateTime)
+    unlisted = Column(Boolean)
+
+
+# Hardly any turn is in it, so that what is left can be looked up every few seconds.
+Index(
+    "ix_turns_unlisted",
+    TurnRow.__table__.c.conversation_id,
+    postgresql_where=text("unlisted IS NOT NULL"),
+    sqlite_where=text("unlisted IS NOT NULL"),
+)
 
 
 @mapper_registry.mapped

@@ -15,6 +15,7 @@ def conversation_view(row: ConversationRow | Row | None) -> Conversation:
         raise UnknownConversation()
     return Conversation(
         id=row.id,
+        token_hash=row.token_hash,
         channel=row.channel,
         territory=row.territory,
         created_at=row.created_at,

@@ -18,6 +18,8 @@ class Transactions:
         self.engine = engine
         self._reading = sessionmaker(engine, future=True, expire_on_commit=False)
         self._writing = sessionmaker(store.writing(engine), future=True, expire_on_commit=False)
+        soon = store.writing(engine, lasting=False)
+        self._writing_soon = sessionmaker(soon, future=True, expire_on_commit=False)
         self._turnstile = store.turnstile(engine)
 
     @contextmanager
@@ -27,9 +29,13 @@ class Transactions:
             yield session
 
     @contextmanager
-    def write(self) -> Iterator[Session]:
-        """Give a session to write in; the block's changes are kept together or not at all."""
-        with _reaching(), self._turnstile, self._writing.begin() as session:
+    def write(self, lasting: bool = True) -> Iterator[Session]:
+        """Give a session to write in; the block's changes are kept together or not at all.
+
+        A power cut may take what is not `lasting`, until something lasting is written (store.py).
+        """
+        begin = self._writing.begin if lasting else self._writing_soon.begin
+        with _reaching(), self._turnstile, begin() as session:
             yield session
 
 

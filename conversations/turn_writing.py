@@ -1,7 +1,7 @@
 """Writes a turn down, first as it is received, then as it is finished.
 
 Owners wait for both, so the statements are made once and are as few as that takes; the session's own way of writing
-rows costs several times as much. What lists and searches are made from is written once a turn, with its outcome.
+rows costs several times as much. What lists and searches are made from follows (listing.py).
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,7 +13,7 @@ from sqlalchemy import and_, bindparam, delete, exists, insert, select, update
 from sqlalchemy.engine import Connection, Row
 from sqlalchemy.orm import Session
 
-from conversations import digests, passages, reading
+from conversations import listing, reading
 from conversations.advisor_models import HoldRow
 from conversations.errors import UnknownConversation
 from conversations.models import BotMessageRow, ConversationRow, OpeningRow, TurnRow
@@ -36,6 +36,17 @@ _STANDING = select(
     exists().where(_HOLDS.c.conversation_id == _OWNER).label("held"),
     exists().where(_WAITING).label("behind"),
     exists().where(_OPENINGS.c.conversation_id == _OWNER).label("unopened"),
+)
+# Both rows are locked, the conversation first as everybody does: what another process wrote meanwhile is seen.
+_UNDER_WAY = (
+    select(
+        _TURNS,
+        _CONVERSATIONS.c.last_position,
+        exists().where(_OPENINGS.c.conversation_id == _OWNER).label("unopened"),
+    )
+    .select_from(_CONVERSATIONS.join(_TURNS, _MINE))
+    .where(_CONVERSATIONS.c.id == _OWNER, _TURNS.c.id == _TURN)
+    .with_for_update(of=[_CONVERSATIONS, _TURNS])
 )
 _CHANGE_OWNER = update(_CONVERSATIONS).where(_CONVERSATIONS.c.id == _OWNER)
 _CHANGE_TURN = update(_TURNS).where(_TURNS.c.id == _TURN)
@@ -68,11 +79,8 @@ class Outcome:
     territory: Mapping[str, Any] | None = None
 
 
-def receive(
-    connection: Connection, conversation_id: str, message_id: str, text: str, now: datetime
-) -> Arrival:
-    """Write down what the owner said; a `message_id` known already returns its turn. Raises UnknownConversation."""
-    owner = _locked(connection, conversation_id)
+def receive(connection: Connection, owner: Row, message_id: str, text: str, now: datetime) -> Arrival:
+    """Write down what the owner of this locked conversation said; a `message_id` known already returns its turn."""
     # A statement of its own: PostgreSQL shows one that waited for a lock the other tables as they were before.
     standing = connection.execute(_STANDING, {"owner_id": owner.id, "name": message_id}).one()
     turn = _known(connection, standing.known) if standing.known else None
@@ -94,57 +102,61 @@ def receive(
     return Arrival(turn, bool(standing.held), bool(standing.behind), bool(standing.unopened))
 
 
-def finish(session: Session, turn: Turn, outcome: Outcome, now: datetime) -> Turn:
+def finish(session: Session, turn: Turn, outcome: Outcome, now: datetime, listed: bool = True) -> Turn:
     """Write down what became of a turn, in place of an earlier notice of failure; one answered already stays as it is.
 
-    Raises UnknownConversation.
+    Unless it is to be `listed` at once, it waits for `listing.py`. Raises UnknownConversation.
     """
     connection = session.connection()
-    owner = _locked(connection, turn.conversation_id)
-    row = TurnRow(**connection.execute(_BY_ID, {"turn": turn.id}).one()._mapping)
-    if row.state == ANSWERED:
-        return _known(connection, row.id)
-    if row.attempts:
-        connection.execute(_DROP_MESSAGES, {"turn": row.id})
-    row.state, row.failure, row.finished_at = outcome.state, outcome.failure, now
-    row.attempts += 1
-    changed = {"state": row.state, "failure": row.failure, "finished_at": now, "attempts": row.attempts}
-    if outcome.understood is not None:
-        row.understood, row.model_id = dict(outcome.understood), outcome.understood.get("model_id")
-        changed |= {"understood": row.understood, "model_id": row.model_id}
-    connection.execute(_CHANGE_TURN, {"turn": row.id, **changed})
-    messages = _answers(owner, row, outcome.messages, now)
-    _settle_owner(connection, owner, outcome, len(messages))
+    before = connection.execute(_UNDER_WAY, {"owner_id": turn.conversation_id, "turn": turn.id}).first()
+    if before is None:
+        raise UnknownConversation(turn.conversation_id)
+    if before.state == ANSWERED:
+        return _known(connection, turn.id)
+    if before.attempts:
+        connection.execute(_DROP_MESSAGES, {"turn": turn.id})
+    changed = _changes(before, outcome, now)
+    connection.execute(_CHANGE_TURN, {"turn": turn.id, "unlisted": True, **changed})
+    messages = _answers(before, outcome.messages, now)
+    _settle_owner(connection, before, outcome, len(messages))
     if messages:
         connection.execute(insert(_MESSAGES), messages)
-    known = replace(reading.conversation_view(owner), territory=_territory(owner, outcome))
-    digests.finished(session, known, row)
-    passages.note(connection, row, [each["text"] for each in messages])
-    return reading.turn_of(row, tuple(_message(each, row) for each in messages))
+    if listed:
+        listing.catch_up(session, turn.conversation_id)
+    written = {"understood": before.understood, "model_id": before.model_id, **changed}
+    said = tuple(_message(each, turn, outcome.state) for each in messages)
+    return replace(turn, messages=said, **written)
 
 
-def _settle_owner(connection: Connection, owner: Row, outcome: Outcome, count: int) -> None:
-    changed: dict[str, Any] = {"last_position": owner.last_position + count} if count else {}
+def _changes(before: Row, outcome: Outcome, now: datetime) -> dict[str, Any]:
+    changed = {
+        "state": outcome.state,
+        "failure": outcome.failure,
+        "finished_at": now,
+        "attempts": before.attempts + 1,
+    }
+    if outcome.understood is not None:
+        changed |= {"understood": dict(outcome.understood), "model_id": outcome.understood.get("model_id")}
+    return changed
+
+
+def _settle_owner(connection: Connection, before: Row, outcome: Outcome, count: int) -> None:
+    owner_id = before.conversation_id
+    changed: dict[str, Any] = {"last_position": before.last_position + count} if count else {}
     if outcome.territory:
         changed["territory"] = dict(outcome.territory)
     if changed:
-        connection.execute(_CHANGE_OWNER, {"owner_id": owner.id, **changed})
-    if outcome.state == ANSWERED:
-        connection.execute(_DROP_OPENING, {"owner_id": owner.id})
+        connection.execute(_CHANGE_OWNER, {"owner_id": owner_id, **changed})
+    if outcome.state == ANSWERED and before.unopened:
+        connection.execute(_DROP_OPENING, {"owner_id": owner_id})
 
 
-def _territory(owner: Row, outcome: Outcome) -> dict[str, Any] | None:
-    return dict(outcome.territory) if outcome.territory else owner.territory
-
-
-def _answers(
-    owner: Row, turn: TurnRow, messages: Sequence[BotMessage], now: datetime
-) -> list[dict[str, Any]]:
+def _answers(before: Row, messages: Sequence[BotMessage], now: datetime) -> list[dict[str, Any]]:
     return [
         {
-            "conversation_id": owner.id,
-            "position": owner.last_position + number,
-            "turn_id": turn.id,
+            "conversation_id": before.conversation_id,
+            "position": before.last_position + number,
+            "turn_id": before.id,
             "text": message.get("text") or "",
             "buttons": message.get("buttons") or None,
             "custom": message.get("custom") or None,
@@ -154,12 +166,24 @@ def _answers(
     ]
 
 
-def _message(values: Mapping[str, Any], turn: TurnRow) -> Message:
-    return reading.bot_message(BotMessageRow(**values), turn)
+def _message(values: Mapping[str, Any], turn: Turn, state: State) -> Message:
+    return Message(
+        id=values["position"],
+        author="bot",
+        text=values["text"],
+        buttons=values["buttons"],
+        custom=values["custom"],
+        at=values["at"],
+        message_id=turn.message_id,
+        state=state,
+    )
 
 
-def _locked(connection: Connection, conversation_id: str) -> Row:
-    """Return the row, held until the transaction ends, so that two processes write one after the other."""
+def locked(connection: Connection, conversation_id: str) -> Row:
+    """Return the row, held until the transaction ends, so that two processes write one after the other.
+
+    Raises UnknownConversation.
+    """
     row = connection.execute(_LOCKED, {"owner_id": conversation_id}).first()
     if row is None:
         raise UnknownConversation(conversation_id)

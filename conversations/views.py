@@ -14,10 +14,11 @@ FAILED: State = "failed"
 class Conversation:
     """One conversation; `id` is what the dialogue engine knows as the sender.
 
-    `territory` is `{"level", "code", "name"}` when it is known, else None.
+    `territory` is `{"level", "code", "name"}` when it is known, else None. `token_hash` is that of its owner's key.
     """
 
     id: str
+    token_hash: str
     channel: str
     territory: dict[str, Any] | None
     created_at: datetime

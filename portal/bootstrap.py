@@ -12,6 +12,7 @@ from conversations.bootstrap import (
     open_advisor_post,
     open_holds,
     open_interests,
+    open_listing,
     open_mailer,
     open_opinions,
     open_record,
@@ -36,6 +37,7 @@ from portal.channels.bootstrap import open_channels
 from portal.directory.desk import DirectoryDesk
 from portal.directory.search import Searches
 from portal.directory.words import read_words
+from portal.enlisting import Enlisting
 from portal.erasure import PARIS
 from portal.fallback import Fallback
 from portal.housekeeping import Housekeeping
@@ -72,7 +74,7 @@ def open_services(settings: Settings) -> Services:
     territories, wording, metrics = load_territories(), load_wording(), Metrics()
     rates = open_rates(settings, metrics)
     places, directory = Places(territories), open_directory(knowledge, territories)
-    holds = open_holds(record)
+    holds, enlisting = open_holds(record), Enlisting(open_listing(record))
     desk = TurnDesk(
         log=log,
         waiting=waiting,
@@ -84,6 +86,7 @@ def open_services(settings: Settings) -> Services:
         message_limit=settings.message_limit,
         tokens=OwnerTokens(token_keys(settings), utc_now, unsigned=log.any_unsigned(WEB)),
         taken_over=TakenOver(holds, wording),
+        enlisting=enlisting,
     )
 
     channels = open_channels(settings, record, log, desk, wording, metrics)
@@ -111,6 +114,7 @@ def open_services(settings: Settings) -> Services:
         chores=(
             Housekeeping(open_purge(record, settings), dialogue).for_ever,
             Recovery(waiting, dialogue, desk, actions=actions).for_ever,
+            enlisting.for_ever,
             channels.for_ever,
             Advisors(holds, open_advisor_post(record), desk.bell.ring, channels.pass_on).for_ever,
             partial(run_sync, _settle_in, directory),

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Iterator
 from typing import Any, Protocol
 from urllib.parse import quote
 
@@ -39,12 +40,35 @@ class BotMessage(BaseModel):
     buttons: list[Button] | None = None
     custom: dict[str, Any] | None = None
 
+    def kept(self) -> dict[str, Any]:
+        """Return what the record keeps; the model's own way goes through every value of every card."""
+        kept: dict[str, Any] = {"text": self.text}
+        if self.buttons is not None:
+            kept["buttons"] = [{"title": each.title, "payload": each.payload} for each in self.buttons]
+        if self.custom is not None:
+            kept["custom"] = self.custom
+        return kept
+
 
 class Reply(BaseModel):
     """What the engine answers to one turn, and what it understood of it."""
 
     messages: list[BotMessage]
     understood: dict[str, Any] = Field(default_factory=dict)
+
+    def territory(self) -> Territory | None:
+        """Return the territory the engine worked with, `{"level", "code", "name"}`, or None."""
+        for candidate in self._territories():
+            if isinstance(candidate, dict) and candidate.get("level") and candidate.get("code"):
+                return {name: candidate.get(name) for name in ("level", "code", "name")}
+        return None
+
+    def _territories(self) -> Iterator[Any]:
+        for message in reversed(self.messages):
+            yield (message.custom or {}).get("territory")
+        for entity in self.understood.get("entities") or []:
+            if isinstance(entity, dict) and entity.get("entity") == "location":
+                yield {"name": entity.get("value"), **(entity.get("additional_info") or {})}
 
 
 class Dialogue(Protocol):

@@ -1,7 +1,7 @@
 """The life of a conversation: opened, one turn after the other, erased."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from anyio import CapacityLimiter
@@ -11,17 +11,19 @@ from conversations.erasing import Erased
 from conversations.log import ConversationLog
 from conversations.signing import OwnerTokens
 from conversations.tokens import token_hash
+from conversations.turn_writing import Arrival
 from conversations.views import ANSWERED, FAILED, Conversation, Message, Turn
 from conversations.waiting import Waiting
 from edge.logs import mark, told_of
 from portal import erasure
+from portal.enlisting import Enlisting
 from portal.fallback import Fallback
 from portal.limits import MessageLimiter, TooManyMessages
 from portal.metrics import Metrics
 from portal.order import Bell, Locks
 from portal.rasa_client import Dialogue, DialogueUnavailable, Reply, Territory
 from portal.taken_over import TakenOver
-from portal.text import read_text
+from portal.text import OwnerText, read_text
 from portal.wording import Wording
 
 logger = logging.getLogger(__name__)
@@ -53,6 +55,7 @@ class TurnDesk:
         message_limit: int,
         tokens: OwnerTokens,
         taken_over: TakenOver,
+        enlisting: Enlisting,
     ) -> None:
         self._log = log
         self._waiting = waiting
@@ -64,6 +67,7 @@ class TurnDesk:
         self.message_limit = message_limit
         self.tokens = tokens
         self._taken_over = taken_over
+        self._enlisting = enlisting
         self._locks = Locks()
         self._readers = CapacityLimiter(READERS)
         self.bell = Bell()
@@ -94,15 +98,24 @@ class TurnDesk:
         Raises TooManyMessages when the conversation must wait.
         """
         # The lock comes first of all: looking anything up before would let a later message overtake.
-        async with self._locks.of(self._lock_of(token)):
-            return await self._handle(await self.by_token(token), message_id, raw)
+        holder = self.tokens.read(token)
+        key = token_hash(holder.key)
+        async with self._locks.of(key):
+            await self._admit(key, message_id)
+            words = read_text(raw, self.message_limit)
+            conversation, arrival = await run_sync(self._log.take_as, holder, message_id, words.text)
+            _tell_log(conversation)
+            return await self._handle(conversation, arrival, words)
 
     async def hear(self, conversation_id: str, message_id: str, raw: str) -> Turn:
         """Do the same for a conversation of a messaging channel, which is known by its id: nobody holds its token."""
         async with self._locks.of(conversation_id):
             conversation = await run_sync(self._log.by_id, conversation_id)
             _tell_log(conversation)
-            return await self._handle(conversation, message_id, raw)
+            await self._admit(conversation.token_hash, message_id)
+            words = read_text(raw, self.message_limit)
+            arrival = await run_sync(self._log.take, conversation, message_id, words.text)
+            return await self._handle(conversation, arrival, words)
 
     async def late(self, conversation_id: str) -> dict[str, Any]:
         """Return what the owner of a messaging channel is told while there is no answer; it is stored nowhere."""
@@ -134,17 +147,11 @@ class TurnDesk:
         The dialogue engine forgets first: when it cannot (DialogueUnavailable), the record still knows what
         remains to be erased, and the owner can ask again.
         """
-        async with self._locks.of(self._lock_of(token)):
+        # Whichever of its tokens was shown, they hold one key.
+        async with self._locks.of(token_hash(self.tokens.read(token).key)):
             await self._forget(await self.by_token(token))
 
-    def _lock_of(self, token: str) -> str:
-        """Return what stands for the conversation of `token`, whichever of its tokens that is."""
-        return token_hash(self.tokens.read(token).key)
-
-    async def _handle(self, conversation: Conversation, message_id: str, raw: str) -> Turn:
-        await self._admit(conversation, message_id)
-        words = read_text(raw, self.message_limit)
-        arrival = await run_sync(self._log.take, conversation, message_id, words.text)
+    async def _handle(self, conversation: Conversation, arrival: Arrival, words: OwnerText) -> Turn:
         turn = arrival.turn
         if turn.state == ANSWERED:
             self._metrics.turns.labels("replayed").inc()
@@ -176,14 +183,14 @@ class TurnDesk:
     async def _forget(self, conversation: Conversation) -> Erased:
         await self._dialogue.forget(conversation.id)
         removed = await run_sync(self._log.delete, conversation)
-        await self._limiter.forget(conversation.id)
+        await self._limiter.forget(conversation.token_hash)
         self._metrics.conversations.labels("erased").inc()
         self.bell.ring(conversation.id)
         return removed
 
-    async def _admit(self, conversation: Conversation, message_id: str) -> None:
+    async def _admit(self, key: str, message_id: str) -> None:
         try:
-            await self._limiter.admit(conversation.id, message_id)
+            await self._limiter.admit(key, message_id)
         except TooManyMessages:
             self._metrics.turns.labels("limited").inc()
             raise
@@ -232,18 +239,24 @@ class TurnDesk:
                 raise
             logger.warning("an opening could not be made up for: %s", error.reason)
             return
-        await self._store(
-            "answered", opening.turn, lambda: self._log.answer(opening.turn, [], reply.understood)
-        )
+        await self._keep_answer(opening.turn, [], reply)
 
     async def _answer(self, turn: Turn, reply: Reply, notice: dict[str, Any] | None = None) -> Turn:
         if erasure.is_ordered(reply):
             return await self._erase_in_place(turn)
         messages = [notice] if notice else []
-        messages += [message.dict(exclude_none=True) for message in reply.messages]
-        return await self._store(
-            "answered", turn, lambda: self._log.answer(turn, messages, reply.understood, territory_of(reply))
+        messages += [message.kept() for message in reply.messages]
+        return await self._keep_answer(turn, messages, reply, reply.territory())
+
+    async def _keep_answer(
+        self, turn: Turn, messages: list[dict[str, Any]], reply: Reply, territory: Territory | None = None
+    ) -> Turn:
+        understood, listed = reply.understood, False
+        stored = await self._store(
+            "answered", turn, lambda: self._log.answer(turn, messages, understood, territory, listed)
         )
+        self._enlisting.answered()
+        return stored
 
     async def _erase_in_place(self, turn: Turn) -> Turn:
         """Erase everything, the order included, and return the proof; where that fails, say so and keep it all."""
@@ -282,19 +295,3 @@ class TurnDesk:
 
 def _tell_log(conversation: Conversation) -> None:
     told_of(conversation=mark(conversation.id), channel=conversation.channel)
-
-
-def territory_of(reply: Reply) -> Territory | None:
-    """Return the territory the engine worked with, `{"level", "code", "name"}`, or None."""
-    for candidate in _territories(reply):
-        if isinstance(candidate, dict) and candidate.get("level") and candidate.get("code"):
-            return {name: candidate.get(name) for name in ("level", "code", "name")}
-    return None
-
-
-def _territories(reply: Reply) -> Iterable[Any]:
-    for message in reversed(reply.messages):
-        yield (message.custom or {}).get("territory")
-    for entity in reply.understood.get("entities") or []:
-        if isinstance(entity, dict) and entity.get("entity") == "location":
-            yield {"name": entity.get("value"), **(entity.get("additional_info") or {})}

@@ -8,8 +8,16 @@ import pytest
 from playwright.sync_api import expect
 
 from conversations.advisor_post import AdvisorPost
-from conversations.bootstrap import open_advisor_post, open_holds, open_opinions, open_record, utc_now
+from conversations.bootstrap import (
+    open_advisor_post,
+    open_holds,
+    open_listing,
+    open_opinions,
+    open_record,
+    utc_now,
+)
 from conversations.holds import Holds
+from conversations.listing import Listing
 from conversations.log import ConversationLog
 from conversations.opinions import Opinions
 from conversations.signing import OwnerTokens
@@ -18,6 +26,7 @@ from edge.rates import Rates
 from portal.advisors import Advisors
 from portal.app import create_app
 from portal.directory.desk import DirectoryDesk
+from portal.enlisting import Enlisting
 from portal.fallback import Fallback
 from portal.limits import AddressLimiter, MessageLimiter, OpeningLimiter
 from portal.metrics import Metrics
@@ -58,6 +67,7 @@ class Bench:
     opinions: Opinions
     holds: Holds
     post: AdvisorPost
+    listing: Listing
     dialogue: FakeDialogue = field(default_factory=FakeDialogue)
     knowledge: FakeKnowledge = field(default_factory=FakeKnowledge)
     clock: ManualClock = field(default_factory=ManualClock)
@@ -73,7 +83,7 @@ class Bench:
 
     def services(self) -> Services:
         places, wording = Places(FakeTerritories()), load_wording()
-        rates = Rates(self.clock)
+        rates, enlisting = Rates(self.clock), Enlisting(self.listing, soon=0.0)
         desk = TurnDesk(
             log=self.log,
             waiting=self.waiting,
@@ -85,6 +95,7 @@ class Bench:
             message_limit=self.message_limit,
             tokens=self.tokens,
             taken_over=TakenOver(self.holds, wording),
+            enlisting=enlisting,
         )
         advisors = Advisors(self.holds, self.post, desk.bell.ring, nothing, pause=0.1)
         recovery = Recovery(self.waiting, self.dialogue, desk, pause=0.1)
@@ -100,7 +111,7 @@ class Bench:
             heartbeat=self.heartbeat,
             today=lambda: TODAY,
             widget_sites=self.widget_sites,
-            chores=(recovery.for_ever, advisors.for_ever) if self.recovers else (),
+            chores=(recovery.for_ever, advisors.for_ever, enlisting.for_ever) if self.recovers else (),
             site=self.site,
             directory=self.directory,
         )
@@ -114,7 +125,7 @@ def bench(tmp_path):
     record = open_record(f"sqlite:///{tmp_path / 'conversations.db'}")
     log = ConversationLog(record, utc_now)
     holds, post = open_holds(record), open_advisor_post(record)
-    yield Bench(log, Waiting(record, utc_now), open_opinions(record), holds, post)
+    yield Bench(log, Waiting(record, utc_now), open_opinions(record), holds, post, open_listing(record))
     log.close()
 
 

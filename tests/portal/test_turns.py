@@ -4,7 +4,6 @@ import pytest
 
 from conversations.errors import UnknownConversation
 from portal.rasa_client import Reply
-from portal.turns import territory_of
 from tests.portal.fakes import GREETING
 
 FINISTERE = {"level": "departement", "code": "29", "name": "Finistère"}
@@ -32,7 +31,7 @@ def reply(custom=None, **understood):
     ],
 )
 def test_the_territory_a_turn_tells(answer, territory):
-    assert territory_of(answer) == territory
+    assert answer.territory() == territory
 
 
 # --- an opening that failed ---

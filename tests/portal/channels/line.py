@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 from sqlalchemy import text as sql
 
-from conversations.bootstrap import open_advisor_post, open_holds, open_opinions
+from conversations.bootstrap import open_advisor_post, open_holds, open_listing, open_opinions
 from conversations.inbox import Inbox
 from conversations.log import ConversationLog
 from conversations.outgoing import OutgoingMessages
@@ -21,6 +21,7 @@ from edge.rates import Rates
 from portal.app import create_app
 from portal.channels.addresses import AddressBook
 from portal.channels.switchboard import Channels, Materials
+from portal.enlisting import Enlisting
 from portal.fallback import Fallback
 from portal.limits import AddressLimiter, MessageLimiter, OpeningLimiter
 from portal.metrics import Metrics
@@ -91,6 +92,7 @@ class Line:
             message_limit=1000,
             tokens=OwnerTokens(["key of the tests"], self.clock),
             taken_over=TakenOver(self.holds, WORDING),
+            enlisting=Enlisting(open_listing(self.engine)),
         )
         materials = Materials(
             inbox=self.inbox,
