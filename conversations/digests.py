@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from sqlalchemy import bindparam, select, update
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Row
 from sqlalchemy.orm import Session
 
 from conversations import digest_rules as rules
@@ -33,8 +33,8 @@ _DIGEST = select(_TABLE).where(_TABLE.c.conversation_id == bindparam("key"))
 _CHANGE = update(_TABLE).where(_TABLE.c.conversation_id == bindparam("key"))
 
 
-def finished(session: Session, owner: Owner, turn: TurnRow) -> None:
-    """Take what became of a turn, an answer or a failure, and at its first outcome what was said.
+def finished(session: Session, owner: Owner | Row, *turns: TurnRow | Row) -> None:
+    """Take what became of turns in their order, answers or failures, and at the first outcome of each what was said.
 
     A conversation has a digest from the first outcome of the owner's words on. Called in every turn: the row is read
     and written without the session, which knows nothing of it.
@@ -43,17 +43,18 @@ def finished(session: Session, owner: Owner, turn: TurnRow) -> None:
     before = connection.execute(_DIGEST, {"key": owner.id}).first()
     if before is not None:
         row = DigestRow(**before._mapping)
-        _take(connection, row, owner, turn)
+        for turn in turns:
+            _take(connection, row, owner, turn)
         changed = {
             name: getattr(row, name) for name, value in before._mapping.items() if getattr(row, name) != value
         }
         if changed:
             connection.execute(_CHANGE, {"key": owner.id, **changed})
-    elif turn.position is not None:
+    elif any(turn.position is not None for turn in turns):
         make(session, session.get(ConversationRow, owner.id))
 
 
-def _take(connection: Connection, row: DigestRow, owner: Owner, turn: TurnRow) -> None:
+def _take(connection: Connection, row: DigestRow, owner: Owner | Row, turn: TurnRow | Row) -> None:
     if turn.attempts == 1:
         rules.take_words(row, turn)
     rules.take_outcome(connection, row, owner, turn)

@@ -4,30 +4,69 @@ The owner waits for an answer, nobody for its place in a list: the answer is wri
 follows in a transaction of its own, which takes the mark away. Each answer is listed once, whoever is interrupted.
 """
 
-from sqlalchemy import func, select
+from collections.abc import Sequence
+
+from sqlalchemy import bindparam, func, select, update
+from sqlalchemy.engine import Connection, Row
 from sqlalchemy.orm import Session
 
 from conversations import digests, passages
-from conversations.models import BotMessageRow, ConversationRow, TurnRow
+from conversations.errors import UnknownConversation
+from conversations.models import BotMessageRow, TurnRow
+from conversations.owner_rows import locked
 from conversations.transactions import Transactions
 
 AT_ONCE = 100
+_TURNS, _MESSAGES = TurnRow.__table__, BotMessageRow.__table__
+_WAITING = _TURNS.c.unlisted.is_not(None)
+# In every turn of everybody: statements made once, and columns without the session's rows.
+_MINE = (
+    select(_TURNS)
+    .where(_TURNS.c.conversation_id == bindparam("owner_id"), _WAITING)
+    .order_by(_TURNS.c.received_at, _TURNS.c.position)
+)
+_LISTED = (
+    update(_TURNS).where(_TURNS.c.conversation_id == bindparam("owner_id"), _WAITING).values(unlisted=None)
+)
+_SAID = (
+    select(_MESSAGES.c.turn_id, _MESSAGES.c.text)
+    .where(_MESSAGES.c.turn_id.in_(bindparam("turns", expanding=True)))
+    .order_by(_MESSAGES.c.position)
+)
+_BEHIND = (
+    select(_TURNS.c.conversation_id)
+    .where(_WAITING)
+    .group_by(_TURNS.c.conversation_id)
+    .order_by(func.min(_TURNS.c.finished_at))
+    .limit(AT_ONCE)
+)
 
 
 def catch_up(session: Session, conversation_id: str) -> int:
-    """List the answers of one conversation that are not listed yet, in their order; return how many."""
-    owner = session.get(ConversationRow, conversation_id, with_for_update=True)
-    if owner is None:
+    """List the answers of one conversation that are not listed yet, in their order; return how many.
+
+    One that is not there any more has none.
+    """
+    connection = session.connection()
+    try:
+        owner = locked(connection, conversation_id)
+    except UnknownConversation:
         return 0
-    mine = select(TurnRow).where(TurnRow.conversation_id == conversation_id, TurnRow.unlisted.is_not(None))
-    turns = session.scalars(mine.order_by(TurnRow.received_at, TurnRow.position)).all()
-    for turn in turns:
-        turn.unlisted = None
-        session.flush()
-        digests.finished(session, owner, turn)
-        said = select(BotMessageRow.text).where(BotMessageRow.turn_id == turn.id)
-        passages.note(session.connection(), turn, session.scalars(said.order_by(BotMessageRow.position)))
+    turns = connection.execute(_MINE, {"owner_id": conversation_id}).all()
+    if not turns:
+        return 0
+    connection.execute(_LISTED, {"owner_id": conversation_id})
+    digests.finished(session, owner, *turns)
+    _make_findable(connection, turns)
     return len(turns)
+
+
+def _make_findable(connection: Connection, turns: Sequence[Row]) -> None:
+    answers: dict[str, list[str]] = {turn.id: [] for turn in turns}
+    for turn_id, words in connection.execute(_SAID, {"turns": list(answers)}):
+        answers[turn_id].append(words)
+    for turn in turns:
+        passages.note(connection, turn, answers[turn.id])
 
 
 class Listing:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
-from conversations import holding, interest_rows, passages, reading, store, turn_writing
+from conversations import holding, interest_rows, owner_rows, passages, reading, store, turn_writing
 from conversations.beginning import begin
 from conversations.erasing import Erased, erase, found, traces
 from conversations.errors import UnknownConversation
@@ -103,7 +103,7 @@ class ConversationLog:
         """
         with self._turnstile, self._writing_soon.begin() as session:
             connection = session.connection()
-            owner = turn_writing.locked(connection, conversation.id)
+            owner = owner_rows.locked(connection, conversation.id)
             return turn_writing.receive(connection, owner, message_id, text, self._clock())
 
     def take_as(self, token: OwnerToken, message_id: str, text: str) -> tuple[Conversation, Arrival]:

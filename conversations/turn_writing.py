@@ -25,7 +25,6 @@ _CONVERSATIONS, _TURNS = ConversationRow.__table__, TurnRow.__table__
 _MESSAGES, _OPENINGS, _HOLDS = BotMessageRow.__table__, OpeningRow.__table__, HoldRow.__table__
 _OWNER, _TURN, _NAME = bindparam("owner_id"), bindparam("turn"), bindparam("name")
 
-_LOCKED = select(_CONVERSATIONS).where(_CONVERSATIONS.c.id == _OWNER).with_for_update()
 _BY_ID = select(_TURNS).where(_TURNS.c.id == _TURN)
 _MINE = _TURNS.c.conversation_id == _OWNER
 _WAITING = and_(
@@ -177,17 +176,6 @@ def _message(values: Mapping[str, Any], turn: Turn, state: State) -> Message:
         message_id=turn.message_id,
         state=state,
     )
-
-
-def locked(connection: Connection, conversation_id: str) -> Row:
-    """Return the row, held until the transaction ends, so that two processes write one after the other.
-
-    Raises UnknownConversation.
-    """
-    row = connection.execute(_LOCKED, {"owner_id": conversation_id}).first()
-    if row is None:
-        raise UnknownConversation(conversation_id)
-    return row
 
 
 def _known(connection: Connection, turn_id: str) -> Turn:

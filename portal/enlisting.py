@@ -6,7 +6,7 @@ import logging
 from anyio.to_thread import run_sync
 
 from conversations.errors import RecordUnreachable
-from conversations.listing import Listing
+from conversations.listing import AT_ONCE, Listing
 
 logger = logging.getLogger(__name__)
 
@@ -46,10 +46,12 @@ class Enlisting:
 
     async def round(self) -> int:
         """List what waits; return how many answers."""
-        listed = 0
-        while waiting := await run_sync(self._listing.behind):
+        listed, more = 0, True
+        while more:
+            waiting = await run_sync(self._listing.behind)
             for conversation_id in waiting:
                 listed += await run_sync(self._listing.catch_up, conversation_id)
+            more = len(waiting) == AT_ONCE
         return listed
 
     async def _news(self) -> None:
