@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, exists, select
+from sqlalchemy import bindparam, exists, insert, select, update
 from sqlalchemy.engine import Connection, Row
 from sqlalchemy.orm import Session
 
@@ -52,14 +52,16 @@ def first_token(conversation: ConversationRow, now: datetime) -> TokenSerialRow:
     return TokenSerialRow(conversation_id=conversation.id, serial=0, since=now)
 
 
-def note_shown(session: Session, conversation_id: str, token: OwnerToken, now: datetime) -> None:
+def note_shown(connection: Connection, conversation_id: str, token: OwnerToken, now: datetime) -> None:
     """Write that the new token was shown; the conversation is locked."""
-    row = session.get(TokenSerialRow, conversation_id)
-    if row is None:
-        row = TokenSerialRow(conversation_id=conversation_id, serial=0, since=now)
-        session.add(row)
-    if token.serial == row.serial + 1:
-        row.serial, row.since = token.serial, now
+    mine = _SERIALS.c.conversation_id == conversation_id
+    known = connection.scalar(select(_SERIALS.c.serial).where(mine))
+    if known is None and token.serial <= 1:
+        connection.execute(
+            insert(_SERIALS).values(conversation_id=conversation_id, serial=token.serial, since=now)
+        )
+    elif known is not None and token.serial == known + 1:
+        connection.execute(update(_SERIALS).where(mine).values(serial=token.serial, since=now))
 
 
 def any_unsigned(session: Session, channel: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
-from conversations import holding, interest_rows, owner_rows, passages, reading, store, turn_writing
+from conversations import holding, interest_rows, listing, owner_rows, passages, reading, store, turn_writing
 from conversations.beginning import begin
 from conversations.erasing import Erased, erase, found, traces
 from conversations.errors import UnknownConversation
@@ -33,8 +33,7 @@ class ConversationLog:
         self._clock = clock
         self._reading = sessionmaker(engine, future=True, expire_on_commit=False)
         self._writing = sessionmaker(store.writing(engine), future=True, expire_on_commit=False)
-        soon = store.writing(engine, lasting=False)
-        self._writing_soon = sessionmaker(soon, future=True, expire_on_commit=False)
+        self._lasting, self._soon = store.writing(engine), store.writing(engine, lasting=False)
         self._turnstile = store.turnstile(engine)
 
     def start(
@@ -57,7 +56,7 @@ class ConversationLog:
             conversation = reading.conversation_view(row)
         if is_new:
             with self._write() as session:
-                holding.note_shown(session, _locked(session, conversation.id).id, token, now)
+                holding.note_shown(session.connection(), _locked(session, conversation.id).id, token, now)
         return conversation
 
     def any_unsigned(self, channel: str) -> bool:
@@ -101,18 +100,17 @@ class ConversationLog:
 
         A power cut may take it until its answer or its failure is written, before which its owner is told nothing.
         """
-        with self._turnstile, self._writing_soon.begin() as session:
-            connection = session.connection()
+        with self._turnstile, self._soon.begin() as connection:
             owner = owner_rows.locked(connection, conversation.id)
             return turn_writing.receive(connection, owner, message_id, text, self._clock())
 
     def take_as(self, token: OwnerToken, message_id: str, text: str) -> tuple[Conversation, Arrival]:
         """Do the same for the conversation whose owner holds `token`, and return it too."""
-        with self._turnstile, self._writing_soon.begin() as session:
-            now, connection = self._clock(), session.connection()
+        with self._turnstile, self._soon.begin() as connection:
+            now = self._clock()
             owner, is_new = holding.holder_of(connection, token, now, locked=True)
             if is_new:
-                holding.note_shown(session, owner.id, token, now)
+                holding.note_shown(connection, owner.id, token, now)
             arrival = turn_writing.receive(connection, owner, message_id, text, now)
         return reading.conversation_view(owner), arrival
 
@@ -174,8 +172,13 @@ class ConversationLog:
             yield session
 
     def _finish(self, turn: Turn, outcome: Outcome, listed: bool = True) -> Turn:
+        if not listed:
+            with self._turnstile, self._lasting.begin() as connection:
+                return turn_writing.finish(connection, turn, outcome, self._clock())
         with self._write() as session:
-            return turn_writing.finish(session, turn, outcome, self._clock(), listed)
+            finished = turn_writing.finish(session.connection(), turn, outcome, self._clock())
+            listing.catch_up(session, turn.conversation_id)
+        return finished
 
 
 def _locked(session: Session, conversation_id: str) -> ConversationRow:

@@ -11,9 +11,8 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, delete, exists, insert, select, update
 from sqlalchemy.engine import Connection, Row
-from sqlalchemy.orm import Session
 
-from conversations import listing, reading
+from conversations import reading
 from conversations.advisor_models import HoldRow
 from conversations.errors import UnknownConversation
 from conversations.models import BotMessageRow, ConversationRow, OpeningRow, TurnRow
@@ -101,12 +100,11 @@ def receive(connection: Connection, owner: Row, message_id: str, text: str, now:
     return Arrival(turn, bool(standing.held), bool(standing.behind), bool(standing.unopened))
 
 
-def finish(session: Session, turn: Turn, outcome: Outcome, now: datetime, listed: bool = True) -> Turn:
+def finish(connection: Connection, turn: Turn, outcome: Outcome, now: datetime) -> Turn:
     """Write down what became of a turn, in place of an earlier notice of failure; one answered already stays as it is.
 
-    Unless it is to be `listed` at once, it waits for `listing.py`. Raises UnknownConversation.
+    It waits to be listed (listing.py). Raises UnknownConversation.
     """
-    connection = session.connection()
     before = connection.execute(_UNDER_WAY, {"owner_id": turn.conversation_id, "turn": turn.id}).first()
     if before is None:
         raise UnknownConversation(turn.conversation_id)
@@ -120,8 +118,6 @@ def finish(session: Session, turn: Turn, outcome: Outcome, now: datetime, listed
     _settle_owner(connection, before, outcome, len(messages))
     if messages:
         connection.execute(insert(_MESSAGES), messages)
-    if listed:
-        listing.catch_up(session, turn.conversation_id)
     written = {"understood": before.understood, "model_id": before.model_id, **changed}
     said = tuple(_message(each, turn, outcome.state) for each in messages)
     return replace(turn, messages=said, **written)
