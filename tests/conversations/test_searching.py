@@ -133,14 +133,25 @@ def test_what_is_masked_cannot_be_asked_for(search, spoken):
     assert "[nom]" in "".join(piece.text for piece in hit.pieces)
 
 
-@pytest.mark.parametrize("filters", [EVERYTHING, Filters(channel="web")])
-def test_pages_follow_without_gap_or_repeat(engine, log, search, filters, monkeypatch):
-    monkeypatch.setattr(searching, "MOST_CANDIDATES", 7)
+@pytest.fixture
+def small_windows(engine, monkeypatch):
+    """Make windows of four and eight passages."""
     monkeypatch.setattr(searching, "SMALL_WINDOW", 2)
     monkeypatch.setattr(searching, "LARGE_WINDOW", 3)
+    _make_windows(engine, 2, 3)
+    yield
+    _make_windows(engine)
+
+
+def _make_windows(engine, *powers):
     if engine.dialect.name == "postgresql":
         with engine.begin() as connection:
-            connection.execute(text(windows_function(2, 3)))
+            connection.execute(text(windows_function(*powers)))
+
+
+@pytest.mark.parametrize("filters", [EVERYTHING, Filters(channel="web")])
+def test_pages_follow_without_gap_or_repeat(small_windows, log, search, filters, monkeypatch):
+    monkeypatch.setattr(searching, "MOST_CANDIDATES", 7)
     expected = []
     for number in range(30):
         _, conversation = log.start("web" if number % 3 else "sms")
