@@ -56,6 +56,7 @@ def table(outcome: Outcome) -> list[str]:
         ("out of order", len(found.disordered)),
         ("never sent, yet there", len(found.strangers)),
         ("requests for advice made twice", len(found.requests_twice)),
+        ("listed twice or not at all", len(found.misfiled)),
         ("answered, median and longest wait, s", f"{statistics.median(waits):.2f}, {waits[-1]:.1f}"),
         *_told(outcome),
         ("seconds in all", f"{outcome.seconds:.0f}"),
@@ -67,7 +68,7 @@ def table(outcome: Outcome) -> list[str]:
         figures = (each.owners, each.messages, each.arrived, each.notices, each.again)
         lines.append(f"| {name} | {' | '.join(map(str, figures))} |")
     faults = found.lost + found.unanswered + found.twice + found.disordered + found.strangers
-    faults += found.requests_twice + outcome.gone_wrong
+    faults += found.requests_twice + found.misfiled + outcome.gone_wrong
     faults += [fault for each in outcome.deliveries.values() for fault in each.wrong]
     refusals = [why for owner in _page(outcome) for why in owner.refusals]
     return [*lines, "", f"refusals: {sorted(set(refusals))} ({len(refusals)})", *faults]

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
 from conversations.channel_models import CorrespondentRow, InboundEventRow, OutgoingMessageRow
+from conversations.digest_models import DigestRow
 from conversations.models import BotMessageRow, TurnRow
 from conversations.request_models import RequestRow
 from portal.channels.addresses import AddressBook
@@ -32,6 +33,7 @@ class Findings:
     disordered: list[str] = field(default_factory=list)
     strangers: list[str] = field(default_factory=list)
     requests_twice: list[str] = field(default_factory=list)
+    misfiled: list[str] = field(default_factory=list)
 
     @property
     def clean(self) -> bool:
@@ -43,6 +45,7 @@ class Findings:
             self.disordered,
             self.strangers,
             self.requests_twice,
+            self.misfiled,
         )
         return not any(wrongs)
 
@@ -70,6 +73,7 @@ class Evidence:
             rows = session.scalars(select(RequestRow)).all()
             same = Counter(tuple(getattr(row, name) for name in SAME_REQUEST) for row in rows)
             findings.requests_twice = [f"{key[0]}: {key[1]}" for key, count in same.items() if count > 1]
+            findings.misfiled = list(_misfiled(session))
         return findings
 
     def _conversation(self, session: Session, owner: PageOwner | MessengerOwner, findings: Findings) -> None:
@@ -129,7 +133,17 @@ def waiting(record: Engine) -> int:
         turns = select(TurnRow.id).where(TurnRow.state != "answered", TurnRow.message_id.is_not(None))
         events = select(InboundEventRow.id).where(InboundEventRow.state.in_(("received", "asking")))
         messages = select(OutgoingMessageRow.id).where(OutgoingMessageRow.state == "due")
-        return sum(len(session.scalars(each).all()) for each in (turns, events, messages))
+        listing = select(TurnRow.id).where(TurnRow.unlisted.is_not(None))
+        return sum(len(session.scalars(each).all()) for each in (turns, events, messages, listing))
+
+
+def _misfiled(session: Session) -> Iterator[str]:
+    """Yield the conversations of which lists do not say as many messages as their owners wrote."""
+    said = select(TurnRow.conversation_id, func.count(TurnRow.position)).group_by(TurnRow.conversation_id)
+    listed = dict(session.execute(select(DigestRow.conversation_id, DigestRow.turns)).all())
+    for conversation, count in session.execute(said):
+        if listed.get(conversation, 0) != count:
+            yield f"{conversation}: {listed.get(conversation, 0)} of {count} messages listed"
 
 
 def _turns(session: Session, conversation: str | None) -> Sequence[TurnRow]:
