@@ -36,7 +36,7 @@ from conversations.saved_views import SavedViews
 from conversations.searching import Searching
 from conversations.sending import AnswerPost
 from conversations.statistics.desk import Statistics
-from conversations.store import open_engine
+from conversations.store import PAGE_CACHE, open_engine
 from conversations.strangers import Strangers
 from conversations.transactions import Transactions
 from conversations.transcripts import Transcripts
@@ -48,13 +48,13 @@ def utc_now() -> datetime:
     return datetime.now(timezone.utc)
 
 
-def open_record(url: str) -> Engine:
+def open_record(url: str, page_cache: int = PAGE_CACHE) -> Engine:
     """Return the database at `url` (SQLAlchemy address), with all tables of the record in their present form.
 
     A record from before the digests gets them now. Raises SQLAlchemyError when the database cannot be opened, and
-    DatabaseNewer when it is of a later program.
+    DatabaseNewer when it is of a later program. `page_cache` is that of `open_engine`.
     """
-    engine = open_engine(url)
+    engine = open_engine(url, page_cache)
     bring_up_to_date(engine)
     open_digests(engine).fill()
     return engine

@@ -3,6 +3,7 @@
 import logging
 import threading
 from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,9 @@ logger = logging.getLogger(__name__)
 # Seconds a writer waits for another one before SQLite gives up.
 BUSY_SECONDS = 10
 
+# KiB of pages that a connection keeps: SQLite's own default, for those who read much.
+PAGE_CACHE = 2000
+
 # Any number that nobody else on the server locks.
 _LOCK = 0x7265636F  # « reco »
 
@@ -23,8 +27,11 @@ _LOCK = 0x7265636F  # « reco »
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
 
 
-def open_engine(url: str) -> Engine:
-    """Return an engine for `url` (a SQLite file, whose folder is made, or PostgreSQL)."""
+def open_engine(url: str, page_cache: int = PAGE_CACHE) -> Engine:
+    """Return an engine for `url` (a SQLite file, whose folder is made, or PostgreSQL).
+
+    Each connection keeps up to `page_cache` KiB of a SQLite file.
+    """
     if make_url(url).get_backend_name() != "sqlite":
         return create_engine(url, future=True, pool_pre_ping=True, hide_parameters=True)
     Path(make_url(url).database or "").parent.mkdir(parents=True, exist_ok=True)
@@ -35,7 +42,7 @@ def open_engine(url: str) -> Engine:
         poolclass=QueuePool,
         connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS},
     )
-    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "connect", partial(_prepare_sqlite, page_cache))
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
@@ -92,9 +99,9 @@ def answers(engine: Engine) -> None:
         connection.execute(text("SELECT 1"))
 
 
-def _prepare_sqlite(dbapi_connection: Any, _record: Any) -> None:
+def _prepare_sqlite(page_cache: int, dbapi_connection: Any, _record: Any) -> None:
     dbapi_connection.isolation_level = None  # transactions are begun by _begin_sqlite, not by the driver
-    for pragma in PRAGMAS:
+    for pragma in (*PRAGMAS, f"cache_size=-{page_cache}"):  # below zero: KiB, not pages
         dbapi_connection.execute(f"PRAGMA {pragma}")
 
 

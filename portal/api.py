@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field, StrictStr
 
 from conversations.tokens import token_hash
 from conversations.views import Turn
+from edge.routes import PlainRoute
 from portal.bodies import content_of
 from portal.erasure import is_proof
 from portal.identity import Token, address_of, give_cookie, renew, take_cookie, token_of
@@ -113,8 +114,8 @@ async def listen(request: Request) -> Response:
     return StreamingResponse(stream.events(start or 0), headers=headers, media_type=STREAM)
 
 
-router.add_route(MESSAGES, say, methods=["POST"])
-router.add_route(EVENTS, listen, methods=["GET"])
+router.routes.append(PlainRoute(MESSAGES, say, methods=["POST"]))
+router.routes.append(PlainRoute(EVENTS, listen, methods=["GET"]))
 
 
 @router.delete("/current", status_code=204)

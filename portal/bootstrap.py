@@ -55,6 +55,10 @@ from portal.wording import load_wording
 from settings import Settings
 from settings.channels import NEEDED
 
+# KiB of the record's pages that each of the portal's connections keeps: a turn touches few, and there are many
+# connections after a crowd. The system keeps the file anyway.
+RECORD_CACHE = 256
+
 
 def open_portal(settings: Settings) -> FastAPI:
     """Return the portal's application, its record opened and its knowledge base read.
@@ -66,7 +70,7 @@ def open_portal(settings: Settings) -> FastAPI:
 
 def open_services(settings: Settings) -> Services:
     """Return the portal's collaborators as the settings want them."""
-    record = open_record(settings.sql_url("conversations"))
+    record = open_record(settings.sql_url("conversations"), RECORD_CACHE)
     log = ConversationLog(record, utc_now)
     waiting = Waiting(record, utc_now)
     knowledge = open_knowledge(settings.sql_url("knowledge"))

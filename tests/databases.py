@@ -42,7 +42,7 @@ def postgresql_schema(name: str) -> Iterator[str]:
 
 @contextmanager
 def empty_record(kind: str, folder: Path) -> Iterator[Engine]:
-    """Yield an open record without a row, on `sqlite` (a file in `folder`) or `postgresql` (a schema of its own)."""
+    """Yield an open record without a row, on `sqlite` (a file in `folder`) or `postgresql` (a schema)."""
     if kind == "sqlite":
         opened = open_record(f"sqlite:///{folder / 'record.db'}")
         yield opened
@@ -55,6 +55,19 @@ def empty_record(kind: str, folder: Path) -> Iterator[Engine]:
     finally:
         opened.dispose()
         _empty(url)
+
+
+@contextmanager
+def fresh_record(kind: str, folder: Path) -> Iterator[Engine]:
+    """Do the same for who changes the tables themselves: on PostgreSQL they are nobody else's."""
+    if kind == "sqlite":
+        with empty_record(kind, folder) as opened:
+            yield opened
+        return
+    with postgresql_schema("record") as url:
+        opened = open_record(url)
+        yield opened
+        opened.dispose()
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,7 @@ from benchmarks.record_filling import TURNS, fill
 from conversations.bootstrap import open_browsing, open_searching
 from conversations.facet_triggers import FILL
 from conversations.filters import Filters
-from tests.databases import empty_record
+from tests.databases import fresh_record
 
 CONVERSATIONS = 60
 KEPT = ("turns", "bot_messages", "passages", "conversation_digests", "request_routes")
@@ -15,7 +15,7 @@ KEPT = ("turns", "bot_messages", "passages", "conversation_digests", "request_ro
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def engine(request, tmp_path):
-    with empty_record(request.param, tmp_path) as opened:
+    with fresh_record(request.param, tmp_path) as opened:
         yield opened
 
 

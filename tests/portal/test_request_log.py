@@ -54,6 +54,11 @@ async def test_a_request_is_one_line(log, client, bearer):
     }
 
 
+async def test_a_stream_is_named_as_well(log, client, bearer):
+    await client.head("/api/conversations/current/events", headers=bearer)
+    assert requests(log)[-1]["route"] == "/api/conversations/current/events"
+
+
 async def test_the_mark_of_a_conversation_leads_nowhere(log, client, bench, token, bearer):
     (sender, _, _), (line,) = bench.dialogue.opened[0], requests(log)
     assert re.fullmatch("[0-9a-f]{8}", line["conversation"])

@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from console.viewers import Role
-from conversations.bootstrap import open_advisor_post, open_holds, open_opinions, utc_now
+from conversations.bootstrap import open_advisor_post, open_holds, open_listing, open_opinions, utc_now
 from conversations.request_views import CLOSED
 from conversations.waiting import Waiting
 from portal.app import create_app
@@ -29,6 +29,7 @@ def portal(office):
         open_opinions(record),
         open_holds(record),
         open_advisor_post(record),
+        open_listing(record),
         recovers=True,
     )
     listener = socket.create_server(("127.0.0.1", 0))
