@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+from playwright.sync_api import expect
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = [
@@ -15,6 +16,11 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+# Milliseconds until something that does not come is given up. Another test process may hold the other core with a
+# model to train or load: a page has taken more than five seconds then.
+PATIENCE = 15_000
+expect.set_options(timeout=PATIENCE)
 
 needs_chromium = [
     pytest.mark.browser,

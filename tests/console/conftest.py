@@ -12,6 +12,7 @@ from console.app import create_console
 from console.server import make_server
 from console.services import Services
 from console.viewers import Role, Scope, Viewer
+from tests.browsing import PATIENCE
 
 BASE = "http://console.test"
 
@@ -92,7 +93,7 @@ def open_page(browser, address):
         if cookie:
             context.add_cookies([{"name": COOKIE, "value": cookie, "url": address}])
         page = context.new_page()
-        page.set_default_timeout(5000)
+        page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: wrongs.append(str(error)))
         page.on("request", lambda asked: wrongs.extend([] if asked.url.startswith(address) else [asked.url]))
         page.goto(f"{address}{path}")

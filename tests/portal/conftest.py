@@ -38,6 +38,7 @@ from portal.site import Site
 from portal.taken_over import TakenOver
 from portal.turns import TurnDesk
 from portal.wording import load_wording
+from tests.browsing import PATIENCE
 from tests.portal.fakes import GREETING, FakeDialogue, FakeKnowledge, FakeTerritories
 
 TODAY = date(2025, 3, 3)
@@ -176,7 +177,7 @@ def visit(browser, address):
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(5000)
+        page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: wrongs.append(str(error)))
         page.on(
             "request", lambda request: wrongs.extend([] if request.url.startswith(address) else [request.url])

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browsing import needs_chromium
+from tests.browsing import PATIENCE, needs_chromium
 from tests.portal.pages import NEED, cards, say
 
 pytestmark = needs_chromium
@@ -28,7 +28,7 @@ def second_window():
 
     def second_window(page):
         other = page.context.new_page()
-        other.set_default_timeout(5000)
+        other.set_default_timeout(PATIENCE)
         other.goto(page.url)
         return other
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browsing import needs_chromium
+from tests.browsing import PATIENCE, needs_chromium
 from tests.portal.foreign import foreign_site
 from tests.portal.pages import NEED, cards, hold
 from tests.portal.shipped import shipped_directory
@@ -55,7 +55,7 @@ def open_page(browser, site, address):
     def open_page(url, motion):
         contexts.append(browser.new_context(reduced_motion=motion))
         page = contexts[-1].new_page()
-        page.set_default_timeout(5000)
+        page.set_default_timeout(PATIENCE)
         page.goto(url)
         page.evaluate(SCROLLS)
         return page

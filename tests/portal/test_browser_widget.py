@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from conversations.bootstrap import utc_now
 from conversations.signing import OwnerTokens
-from tests.browsing import needs_chromium
+from tests.browsing import PATIENCE, needs_chromium
 from tests.portal.conftest import KEY
 from tests.portal.fakes import GREETING
 from tests.portal.foreign import foreign_site
@@ -46,7 +46,7 @@ def visit_site(browser, site, address):
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(5000)
+        page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: wrongs.append(str(error)))
         page.on("console", lambda line: wrongs.append(line.text) if "Security Policy" in line.text else None)
         page.on("request", on_request)
