@@ -80,13 +80,8 @@ class Listing:
 
     def behind(self) -> list[str]:
         """Return the conversations with answers that are not listed, the longest waiting first; 100 at most."""
-        waiting = (
-            select(TurnRow.conversation_id)
-            .where(TurnRow.unlisted.is_not(None))
-            .group_by(TurnRow.conversation_id)
-        )
         with self._transactions.read() as session:
-            return list(session.scalars(waiting.order_by(func.min(TurnRow.finished_at)).limit(AT_ONCE)))
+            return list(session.connection().scalars(_BEHIND))
 
     def catch_up(self, conversation_id: str) -> int:
         """List what one conversation has waiting; return how many answers."""

@@ -45,14 +45,26 @@ class Enlisting:
             await self._news()
 
     async def round(self) -> int:
-        """List what waits; return how many answers."""
-        listed, more = 0, True
-        while more:
+        """List what waits, as long as that gets on; return how many answers.
+
+        Raises RecordUnreachable; what was listed until then is.
+        """
+        listed, gets_on = 0, True
+        while gets_on:
             waiting = await run_sync(self._listing.behind)
-            for conversation_id in waiting:
-                listed += await run_sync(self._listing.catch_up, conversation_id)
-            more = len(waiting) == AT_ONCE
+            now = [await self._list(conversation_id) for conversation_id in waiting]
+            listed += sum(now)
+            gets_on = len(waiting) == AT_ONCE and any(now)
         return listed
+
+    async def _list(self, conversation_id: str) -> int:
+        try:
+            return await run_sync(self._listing.catch_up, conversation_id)
+        except RecordUnreachable:
+            raise
+        except Exception:  # whatever is wrong with one conversation, the others are to be listed
+            logger.exception("the answers of a conversation could not be listed: they wait")
+            return 0
 
     async def _news(self) -> None:
         try:

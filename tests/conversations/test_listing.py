@@ -5,11 +5,20 @@ import pytest
 from conversations.bootstrap import open_browsing, open_digests, open_listing, open_searching
 from conversations.filters import Filters
 from conversations.log import ConversationLog
+from conversations.migrating import move
 from conversations.transactions import Transactions
 from tests.conversations.test_digests import BREST, everything, say, understood
 from tests.conversations.test_searching import found
+from tests.databases import fresh_record
 
 VOICI = [{"text": "Voici la chambre."}]
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine(request, tmp_path):
+    """A record whose tables may be changed."""
+    with fresh_record(request.param, tmp_path) as opened:
+        yield opened
 
 
 @pytest.fixture
@@ -85,8 +94,7 @@ def test_an_answer_is_listed_once_whoever_lists_it(engine, log, listing, listed)
     assert listed() == {conversation.id: 8}
 
 
-def test_what_is_listed_at_once_leaves_the_rest_waiting(log, listing, listed):
-    """A failure is listed with its own transaction, which lists what was waiting before it too."""
+def test_a_failure_is_listed_at_once_with_what_was_waiting_before_it(log, listing, listed):
     _, conversation = log.start()
     answer_first(log, conversation, 1, "un site")
     log.fail(log.receive(conversation, "m2", "à Brest"), VOICI, "timeout")
@@ -102,6 +110,18 @@ def test_digests_made_anew_take_what_was_waiting_and_nothing_twice(engine, log, 
     assert listed() == {conversation.id: 2}
     assert found(open_searching(engine), "fibre") == [(conversation.id, 3)]
     assert (listing.behind(), listing.catch_up(conversation.id)) == ([], 0)
+    assert listed() == {conversation.id: 2}
+
+
+def test_what_waits_when_the_tables_go_back_is_listed_when_the_record_is_opened(engine, log, listing, listed):
+    _, conversation = log.start()
+    say(log, conversation, 1, "un site", messages=VOICI)
+    answer_first(log, conversation, 2, "la fibre")
+    move(engine, form="0004")  # of before the mark
+    move(engine)
+    assert listing.behind() == []
+    assert listed() == {conversation.id: 1}
+    open_digests(engine).fill()
     assert listed() == {conversation.id: 2}
 
 

@@ -24,6 +24,20 @@ class AwayAtFirst:
         return self._listing.behind()
 
 
+class Defective:
+    """A listing that fails at one conversation."""
+
+    def __init__(self, listing, conversation_id):
+        self._listing = listing
+        self._defective = conversation_id
+        self.behind = listing.behind
+
+    def catch_up(self, conversation_id):
+        if conversation_id == self._defective:
+            raise ValueError("a digest that cannot be made")
+        return self._listing.catch_up(conversation_id)
+
+
 @asynccontextmanager
 async def running(*chores):
     tasks = [asyncio.create_task(chore()) for chore in chores]
@@ -84,3 +98,12 @@ async def test_a_database_that_was_away_is_asked_again(bench):
     async with running(Enlisting(away, pause=0.01).for_ever):
         await nothing_waits(bench.listing)
     assert away.asked > 1
+
+
+async def test_a_conversation_that_cannot_be_listed_keeps_no_other_from_it(bench, caplog):
+    first, _ = leave_one_behind(bench), leave_one_behind(bench)
+    enlisting = Enlisting(Defective(bench.listing, first.id))
+    assert await enlisting.round() == 1
+    assert bench.listing.behind() == [first.id]
+    assert "could not be listed" in caplog.text
+    assert await enlisting.round() == 0
