@@ -7,6 +7,7 @@ from conversations.filters import Filters
 from conversations.log import ConversationLog
 from conversations.migrating import move
 from conversations.transactions import Transactions
+from conversations.waiting import Waiting
 from tests.conversations.test_digests import BREST, everything, say, understood
 from tests.conversations.test_searching import found
 from tests.databases import fresh_record
@@ -100,6 +101,17 @@ def test_a_failure_is_listed_at_once_with_what_was_waiting_before_it(log, listin
     log.fail(log.receive(conversation, "m2", "à Brest"), VOICI, "timeout")
     assert listed() == {conversation.id: 2}
     assert listing.catch_up(conversation.id) == 0
+
+
+def test_what_brings_the_first_digest_about_leaves_what_waits_for_its_turn(
+    engine, clock, log, listing, listed
+):
+    _, conversation = log.start()
+    answer_first(log, conversation, 1, "un site")
+    Waiting(engine, clock).postpone(log.receive(conversation, "m2", "à Brest"), "timeout")
+    assert listed() == {conversation.id: 1}
+    assert listing.catch_up(conversation.id) == 1
+    assert listed() == {conversation.id: 2}
 
 
 def test_digests_made_anew_take_what_was_waiting_and_nothing_twice(engine, log, listing, listed):
