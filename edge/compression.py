@@ -1,6 +1,6 @@
 """Compression of answers, but for streams of events."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -20,9 +20,8 @@ class Compression(GZipMiddleware):
         super().__init__(app, minimum_size=LEAST, compresslevel=6)
         self._streams = streams
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve the request."""
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
+        """Have the request served."""
         if scope["type"] == "http" and self._streams(scope["path"]):
-            await self.app(scope, receive, send)
-        else:
-            await super().__call__(scope, receive, send)
+            return self.app(scope, receive, send)
+        return super().__call__(scope, receive, send)

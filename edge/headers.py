@@ -41,11 +41,10 @@ class SecurityHeaders:
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve the request."""
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
+        """Have the request served."""
         if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
+            return self._app(scope, receive, send)
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -55,7 +54,7 @@ class SecurityHeaders:
                 headers.setdefault("Cache-Control", "no-store")
             await send(message)
 
-        await self._app(scope, receive, send_with_headers)
+        return self._app(scope, receive, send_with_headers)
 
 
 class BodyLimit:
@@ -79,14 +78,14 @@ class BodyLimit:
         self._wider = wider or {}
         self._seconds = seconds
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve the request, or refuse it."""
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
+        """Have the request served, or refuse it."""
         if scope["type"] != "http":
-            await self._app(scope, receive, send)
-        elif _announced(scope) > self._limit_of(_path(scope)):
-            await self._refuse()(scope, receive, send)
-        else:
-            await self._app(scope, self._counted(receive, self._limit_of(_path(scope))), send)
+            return self._app(scope, receive, send)
+        limit = self._limit_of(_path(scope))
+        if _announced(scope) > limit:
+            return self._refuse()(scope, receive, send)
+        return self._app(scope, self._counted(receive, limit), send)
 
     def _limit_of(self, path: str) -> int:
         return next((limit for start, limit in self._wider.items() if path.startswith(start)), self._limit)

@@ -1,7 +1,7 @@
 """Addresses that no page of ours has, and that would break what stands behind."""
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -17,7 +17,7 @@ class ReadablePaths:
         self._app = app
         self._refuse = refuse
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve the request, or refuse it."""
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
+        """Have the request served, or refuse it."""
         readable = all(unicodedata.category(each) != "Cc" for each in scope.get("path", ""))
-        await (self._app if readable else self._refuse())(scope, receive, send)
+        return (self._app if readable else self._refuse())(scope, receive, send)

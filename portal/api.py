@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Query, Request, Response
-from fastapi.responses import JSONResponse, StreamingResponse
+from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field, StrictStr
 
 from conversations.tokens import token_hash
@@ -16,13 +16,12 @@ from portal.identity import Token, address_of, give_cookie, renew, take_cookie, 
 from portal.places import UnknownPlace
 from portal.problems import Problem
 from portal.services import Given, Services, services_of
-from portal.stream import EventStream
+from portal.stream import EventResponse, EventStream
 from portal.turns import WEB
 
 # Larger than any number of messages, and small enough for every database's integer.
 LAST_NUMBER = 2**31 - 1
 
-STREAM = "text/event-stream"
 MESSAGES = "/api/conversations/current/messages"
 EVENTS = "/api/conversations/current/events"
 
@@ -109,9 +108,9 @@ async def listen(request: Request) -> Response:
     start = min(int(last), LAST_NUMBER) if last.isascii() and last.isdigit() else _after(request)
     headers = {"X-Accel-Buffering": "no"}
     if request.method == "HEAD":
-        return Response(headers=headers, media_type=STREAM)
+        return Response(headers=headers, media_type=EventResponse.media_type)
     stream = EventStream(given.desk, conversation, given.metrics, given.heartbeat)
-    return StreamingResponse(stream.events(start or 0), headers=headers, media_type=STREAM)
+    return EventResponse(stream, start or 0, headers)
 
 
 router.routes.append(PlainRoute(MESSAGES, say, methods=["POST"]))

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 
 import httpx
 import pytest
+from anyio import fail_after
 
 from portal.app import create_app
 from portal.server import make_server
@@ -125,6 +126,17 @@ async def test_the_server_stops_although_somebody_listens(served):
         server.should_exit = True
         assert [piece async for piece in pieces] == []
     await asyncio.wait_for(task, timeout=5)
+
+
+async def test_a_stream_ends_as_soon_as_its_listener_goes(served):
+    address, services, _, _ = served
+    token, _ = await services.desk.open("web", None, None)
+    async with listening(address, {"Authorization": f"Bearer {token}"}) as answer:
+        await answer.aiter_text().__anext__()
+        assert b"boussole_event_streams 1.0" in services.metrics.page()
+    with fail_after(services.heartbeat / 2):  # its next sign of life would be later
+        while b"boussole_event_streams 0.0" not in services.metrics.page():
+            await asyncio.sleep(0.01)
 
 
 @pytest.mark.parametrize(
