@@ -23,7 +23,7 @@ from conversations.log import ConversationLog
 from conversations.privacy_bootstrap import open_purge
 from conversations.signing import OwnerTokens
 from conversations.waiting import Waiting
-from edge.memory import give_back
+from edge.memory import give_back, give_back_for_ever
 from edge.rates import Rates, open_redis
 from knowledge.bootstrap import open_knowledge
 from knowledge.last_copy import LAST_CONTACTS, LastCopy
@@ -122,6 +122,7 @@ def open_services(settings: Settings) -> Services:
             channels.for_ever,
             Advisors(holds, open_advisor_post(record), desk.bell.ring, channels.pass_on).for_ever,
             partial(run_sync, _settle_in, directory),
+            give_back_for_ever,
         ),
         channels=channels,
         widget_sites=settings.widget_sites,
