@@ -2,13 +2,10 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from knowledge.territories.names import normalise_name
 from knowledge.territories.place import Place
-
-# Tuples: nearly every name leads to one place, and a list takes twice the memory.
-Names = dict[str, tuple[Place, ...]]
 
 # Overseas, the département and the région are one territory: the département speaks for both.
 OVERSEAS_REGIONS = frozenset(
@@ -26,6 +23,26 @@ _SPELLED_OUT = {
 _ORDINALS = re.compile(r"^(?P<city>paris|lyon|marseille) (?P<rank>\d+)(?:er|e) arrondissement$")
 
 
+class Names(Mapping[str, tuple[Place, ...]]):
+    """The places that each name leads to. Nearly every name leads to one, which is kept bare: there are 45,000."""
+
+    def __init__(self, places: Mapping[str, list[Place]]) -> None:
+        self._places = {key: found[0] if len(found) == 1 else tuple(found) for key, found in places.items()}
+
+    def __getitem__(self, name: str) -> tuple[Place, ...]:
+        """Return the places of a name; raises KeyError."""
+        found = self._places[name]
+        return (found,) if isinstance(found, Place) else found
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names."""
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        """Return how many names there are."""
+        return len(self._places)
+
+
 def official_names(
     communes: Iterable[Place], departements: Iterable[Place], regions: Iterable[Place]
 ) -> Names:
@@ -40,7 +57,7 @@ def official_names(
     for place in regions:
         if place.code not in OVERSEAS_REGIONS:
             names[normalise_name(place.name)].append(place)
-    return _kept(names)
+    return Names(names)
 
 
 def nickname_names(
@@ -52,7 +69,7 @@ def nickname_names(
         for code, others in places.items():
             for other in dict.fromkeys(normalise_name(str(other)) for other in others):
                 names[other].append(get(level, code))
-    return _kept(names)
+    return Names(names)
 
 
 def former_names(rows: Iterable[list[str]], communes: Mapping[str, Place]) -> Names:
@@ -63,7 +80,7 @@ def former_names(rows: Iterable[list[str]], communes: Mapping[str, Place]) -> Na
         for key in _former_keys(normalise_name(name)):
             if place not in names[key]:
                 names[key].append(place)
-    return _kept(names)
+    return Names(names)
 
 
 def heirs(key: str, merged: Iterable[Place]) -> list[Place]:
@@ -100,7 +117,7 @@ def epci_names(epcis: Iterable[Place], taken: Iterable[str]) -> Names:
         for key in dict.fromkeys((full, spelled, short)):
             if key and (key != short or key not in taken):
                 names[key].append(place)
-    return _kept(names)
+    return Names(names)
 
 
 def without_article(names: Names) -> Names:
@@ -110,11 +127,7 @@ def without_article(names: Names) -> Names:
         for article in _ARTICLES:
             if key.startswith(article):
                 bare[key[len(article) :]].extend(places)
-    return _kept(bare)
-
-
-def _kept(names: Mapping[str, list[Place]]) -> Names:
-    return {key: tuple(places) for key, places in names.items()}
+    return Names(bare)
 
 
 def most_populous_first(places: Iterable[Place]) -> list[Place]:

@@ -16,10 +16,12 @@ OVERSEAS_COLLECTIVITY = "com"
 def _communes(regions: Mapping[str, str]) -> tuple[dict[str, Place], dict[str, tuple[Place, ...]]]:
     communes: dict[str, Place] = {}
     postcodes: dict[str, list[Place]] = defaultdict(list)
+    numbers: dict[str, int] = {}
     for code, name, departement, codes, population, epci in tables.rows("communes"):
-        # Few codes name many communes: each is kept once, not once a commune.
+        # Few codes and numbers say something of many communes: each is kept once, not once a commune.
         departement, epci = sys.intern(departement), sys.intern(epci) if epci else None
-        place = Place("commune", code, name, departement, regions[departement], epci, int(population))
+        inhabitants = numbers.setdefault(population, int(population))
+        place = Place("commune", code, name, departement, regions[departement], epci, inhabitants)
         communes[code] = place
         for postcode in codes.split():
             postcodes[postcode].append(place)
