@@ -22,9 +22,13 @@ def measure_turns(conversations: int = typer.Option(40, help="Of ten messages ea
 
 
 @app.command("streams")
-def measure_streams(count: int = 500, seconds: float = 60.0) -> None:
+def measure_streams(
+    count: int = 500,
+    seconds: float = 60.0,
+    console: bool = typer.Option(False, help="With the console in the same process."),
+) -> None:
     """Print what idle event streams cost one portal."""
-    with portal_alone() as served:
+    with portal_alone(console=console) as served:
         for line in asyncio.run(streams.measure(served, count, seconds)).lines():
             typer.echo(line)
 

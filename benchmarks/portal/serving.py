@@ -56,14 +56,14 @@ def whole_service() -> Iterator[Served]:
 
 
 @contextmanager
-def portal_alone(more: Mapping[str, str] | None = None) -> Iterator[Served]:
-    """Run the portal without rasa: what it serves by itself is measured."""
+def portal_alone(more: Mapping[str, str] | None = None, console: bool = False) -> Iterator[Served]:
+    """Run the portal without rasa: what it serves by itself is measured. With `console`, that is in its process."""
     with tempfile.TemporaryDirectory() as folder:
         settings = settings_apart(Path(folder))
         load_knowledge(settings.content, settings.sql_url("knowledge"))
         environment = environment_apart(settings, Path("none"), more or {})
         process = subprocess.Popen(
-            [sys.executable, "-m", "deploy", "serve"],
+            [sys.executable, "-m", *(("deploy", "serve") if console else ("portal",))],
             cwd=ROOT,
             env=environment,
             stdout=subprocess.DEVNULL,
