@@ -13,9 +13,9 @@ from conversations.transactions import Transactions
 
 # What can be read.
 CONVERSATION, REQUEST, INTEREST, EXPORT = "conversation", "request", "interest", "export"
-# Lists that show excerpts of conversations.
-LIST, SEARCH, QUEUE = "list", "search", "queue"
-LISTS = (LIST, SEARCH, QUEUE)
+# Lists that show what owners of conversations wrote. That of requests shows no word of theirs and no name.
+LIST, SEARCH, QUEUE, APPROVALS = "list", "search", "queue", "approvals"
+LISTS = (LIST, SEARCH, QUEUE, APPROVALS)
 MOST_PURPOSE, MOST_ASKED = 200, 500
 # Characters of a digest that are kept of each conversation of a list.
 SHORT = 16

@@ -12,6 +12,7 @@ from console.review.desk import who
 from console.review.services import Id, desk_of, plain, to
 from console.review.turn_page import labels_of, segments
 from console.services import Given
+from conversations.reading_log import APPROVALS
 from conversations.review_errors import AlreadyDecided, OwnProposal, UnknownCandidate
 from conversations.review_views import APPROVED, PROPOSED, REFUSED
 
@@ -30,12 +31,16 @@ def page(request: Request, viewer: Signed, services: Given, fait: str = "") -> R
     decided = sorted(
         desk.candidates.listed(APPROVED, REFUSED), key=lambda each: each.decided_at, reverse=True
     )
+    decided = decided[:AT_ONCE]
+    seen = [each.conversation_id for each in waiting + decided if each.conversation_id]
+    purpose = request.app.state.pages.wording.say("review", "purpose")
+    desk.reads.record_list(viewer.account_id, APPROVALS, "", seen, purpose)
     return shown(
         request,
         "review/approvals.html",
         viewer,
         rows=rows,
-        decided=decided[:AT_ONCE],
+        decided=decided,
         labels=labels_of(request),
         done=fait if fait in ("approve", "refuse", "withdraw") else "",
     )

@@ -253,3 +253,9 @@ async def test_no_invisible_character_reaches_the_database(reviewer, say, desk):
     (heard,) = desk.reviews.turns(turn.conversation_id)
     assert (heard.correction.reading.text, heard.correction.comment) == ("un site", "ab")
     assert (await reviewer.get("/relecture/messages/%00")).status_code == 404
+
+
+async def test_who_sees_what_waits_for_approval_is_written_down(visitor, desk, proposed):
+    await visitor(Role.ADMINISTRATOR).get("/relecture/approbations")
+    latest = desk.reads.of_subject("conversation", proposed.conversation_id)[0]
+    assert (latest.account_id, latest.what, latest.listing.shown) == ("account-administrator", "approvals", 1)
