@@ -1,4 +1,4 @@
-"""« Pourquoi ? »: the reasons of what was shown, in words."""
+"""« Pourquoi ? »: the reasons of what was shown, or of the question that is open, in words."""
 
 from __future__ import annotations
 
@@ -6,25 +6,33 @@ from typing import Any
 
 from actions.answer import find, place_in_words
 from actions.cues import says
-from actions.memory import Memory
+from actions.memory import AWAITING_COUNTRY, AWAITING_PLACE, Memory
 from actions.messages import BotMessage
 from actions.owner_action import Outcome, OwnerAction
+from actions.place import ask_country, ask_place, which_place
 from actions.services import Services
 from actions.take_information import ask_need
 from actions.turn import Turn
 
 Items = list[dict[str, Any]]
+QUESTIONS = (AWAITING_PLACE, AWAITING_COUNTRY)
 
 
 class AskWhy(OwnerAction):
-    """Explains the contacts or the schemes of the last answer, and how they are chosen."""
+    """Explains the contacts or the schemes of the last answer and how they are chosen, or what a question is for."""
 
     def name(self) -> str:
         """Return the action's name."""
         return "action_ask_why"
 
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
-        """Repeat the reason of each contact shown last, or all reasons of each scheme where those are asked for."""
+        """Repeat the reason of each contact shown last, or all reasons of each scheme where those are asked for.
+
+        What a question of ours is for is said where that is asked, or where there is nothing else to explain.
+        """
+        ours = says(services, "our_question", turn.text)
+        if ours or (memory.awaiting in QUESTIONS and not memory.shown):
+            return _our_question(services, memory), memory
         if not memory.shown:
             return [BotMessage(response="utter_nothing_to_explain"), *ask_need(services, memory)], memory
         contacts, schemes = _last_page(services, memory)
@@ -35,6 +43,16 @@ class AskWhy(OwnerAction):
         text = services.wording.render("why.txt.j2", items=contacts, place=place)
         buttons = [services.wording.button("ask_why_funding")] if schemes else []
         return [BotMessage(text, buttons=buttons)], memory
+
+
+def _our_question(services: Services, memory: Memory) -> list[BotMessage]:
+    """Say what the open question is for, or that about the place, and ask it again while it is open."""
+    if memory.awaiting == AWAITING_COUNTRY:
+        return [BotMessage(response="utter_why_country"), ask_country(services)]
+    again = ask_need(services, memory) if not memory.need else []
+    if memory.awaiting == AWAITING_PLACE:
+        again = [which_place(services, memory) if memory.place_choices else ask_place(services)]
+    return [BotMessage(response="utter_why_place"), *again]
 
 
 def _last_page(services: Services, memory: Memory) -> tuple[Items, Items]:

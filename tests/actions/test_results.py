@@ -59,6 +59,23 @@ async def test_why_before_any_answer_says_so(conversation):
     assert question["response"] == "utter_ask_need"
 
 
+async def test_why_while_we_ask_where_says_what_that_is_for_and_asks_again(conversation):
+    await conversation.run(AnswerNeed, intent="need_website", entities=[need("website")])
+    reason, question = await conversation.run(AskWhy, intent="ask_why", text="pourquoi ?")
+    assert reason["response"] == "utter_why_place"
+    assert [button["title"] for button in question["buttons"]] == ["Sans lieu précis"]
+    assert conversation.slots["awaiting"] == "place"
+
+
+async def test_why_where_is_asked_can_be_asked_at_any_time(conversation):
+    words = "pourquoi vous me demandez où je suis ?"
+    reason, question = await conversation.run(AskWhy, intent="ask_why", text=words)
+    assert (reason["response"], question["response"]) == ("utter_why_place", "utter_ask_need")
+    await answered(conversation)
+    (reason,) = await conversation.run(AskWhy, intent="ask_why", text=words)
+    assert reason["response"] == "utter_why_place"
+
+
 async def test_more_results_offers_the_button_while_schemes_are_left(conversation, knowledge):
     knowledge.contact_list[:] = knowledge.contact_list[:2]
     knowledge.scheme_list[:] = [a_scheme(id=f"scheme-{number}") for number in range(5)]
