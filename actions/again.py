@@ -60,5 +60,6 @@ def _listed(services: Services, message: BotMessage) -> BotMessage:
 
 
 def _first(text: str) -> str:
-    """Return the first paragraph as it stands inside a sentence."""
-    return within(text.partition("\n")[0]) + "."
+    """Return the first paragraph as it stands inside a sentence; with all that it announces where it ends so."""
+    first = text.partition("\n")[0]
+    return within(text) if first.rstrip().endswith(":") else within(first) + "."

@@ -47,5 +47,13 @@ def test_the_open_question_of_a_form_is_kept_whole(conversation):
     assert "Où vendez-vous" in said.text
 
 
+def test_a_sentence_that_announces_the_rest_keeps_it(conversation):
+    prices = BotMessage("Prix relevés pour un site :\n– de 500 à 5 000 €.\n– plus l'hébergement.")
+    (said,), _ = unrepeated(conversation.services, [prices], Memory(said=[key_of(prices)]), Memory())
+    assert said.text.startswith("Comme je vous le disais : prix relevés")
+    assert "de 500 à 5 000 €" in said.text.replace(" ", " ").replace(" ", " ")
+    assert ":." not in said.text
+
+
 def test_the_memory_holds_no_words():
     assert len(key_of(BotMessage("Bonjour Madame Durand."))) == 16
