@@ -1,4 +1,6 @@
-"""A message that was not understood for sure: the likeliest needs are offered; twice in a row, people to call."""
+"""A message that was not understood for sure: what can be asked of the need at hand, or the likeliest needs; twice in a
+row, people to call.
+"""
 
 from __future__ import annotations
 
@@ -14,13 +16,19 @@ from actions.owner_action import Outcome, OwnerAction
 from actions.services import Services
 from actions.take_information import FIRST_CHOICES
 from actions.turn import NEED_PREFIX, Turn, learn
+from actions.wording_store import as_button
+from knowledge.codes import Need
+from knowledge.typography import french
 
+GRANTS = Need.GRANTS.value
 MOST_CHOICES = 3
 MOST_DOUBTS = 2  # from this one on in a row, no further list of needs
+# A message of so many words at most, behind an answer, asks about that answer rather than for another need.
+FEW_WORDS = 8
 
 
 class OfferChoices(OwnerAction):
-    """Offers three needs as buttons, then general contacts and a person; what the message says of the firm is kept."""
+    """Offers choices as buttons, then general contacts and a person; what the message says of the firm is kept."""
 
     def name(self) -> str:
         """Return the action's name."""
@@ -31,7 +39,9 @@ class OfferChoices(OwnerAction):
         return action_of_name(services, memory, turn)
 
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
-        """Offer the likeliest needs that were not offered for the last doubt, best first; or whom to call."""
+        """Offer what can be asked of the need at hand, or the likeliest needs that were not offered for the last doubt,
+        best first; or whom to call.
+        """
         return in_doubt(services, memory, turn)
 
 
@@ -41,10 +51,27 @@ def in_doubt(services: Services, memory: Memory, turn: Turn) -> Outcome:
     buttons = likely_needs(services, turn, but=memory.offered)
     if known.doubts >= MOST_DOUBTS or not buttons:
         return [*notices(turn), _people(services, known)], known
+    if known.need and known.shown and len(turn.text.split()) <= FEW_WORDS:
+        return [*notices(turn), _about_the_need(services, known, buttons[0])], known
     offered = [need for need in _likely(turn) if need not in memory.offered][:MOST_CHOICES]
     text = services.wording.render("choices.txt.j2", titles=[button["title"] for button in buttons])
     message = BotMessage(text, buttons=[*buttons, services.wording.button("help")])
     return [*notices(turn), message], replace(known, offered=[*known.offered, *offered])
+
+
+def _about_the_need(services: Services, memory: Memory, likeliest: dict[str, str]) -> BotMessage:
+    """Return what can be asked of the need that was just answered, with the need that the message sounds like most."""
+    topic = services.wording.cost_topics["topics"].get(memory.need, {})
+    price = [as_button(french(topic["button"]))] if "button" in topic else []
+    money = [services.wording.need_button(GRANTS)] if memory.need != GRANTS else []
+    others = [services.wording.button(act) for act in ("more_results", "talk_to_human")]
+    buttons = [*price, *money, *others]
+    more = [likeliest] if likeliest not in buttons else []
+    understood = services.wording.needs[memory.need]["understood"]
+    text = services.wording.render(
+        "choices_about.txt.j2", need=understood, titles=[button["title"] for button in buttons + more]
+    )
+    return BotMessage(text, buttons=buttons + more)
 
 
 def other_choices(services: Services, memory: Memory, turn: Turn) -> Outcome:

@@ -54,7 +54,26 @@ async def test_a_need_that_is_answered_clears_what_was_offered(conversation):
     await doubt(conversation)
     await conversation.run(AnswerNeed, intent="need_website", entities=[need("website"), QUIMPER])
     assert conversation.slots["offered"] == []
-    assert len(titles(await doubt(conversation))) == 4
+
+
+async def test_a_few_words_behind_an_answer_are_about_it(conversation):
+    await conversation.run(AnswerNeed, intent="need_website", entities=[need("website"), QUIMPER])
+    (message,) = await conversation.run(OfferChoices, text="j'y ai droit ?", ranking=["need_loans", *RANKING])
+    assert "avoir un site internet" in message["text"]
+    assert titles(message) == [
+        "Prix d’un site internet",
+        "Trouver une aide ou une subvention",
+        "Voir d’autres contacts",
+        "Parler à un conseiller",
+        "Trouver un prêt ou une garantie",
+    ]
+
+
+async def test_a_long_message_behind_an_answer_may_be_another_need(conversation):
+    await conversation.run(AnswerNeed, intent="need_website", entities=[need("website"), QUIMPER])
+    text = "mon comptable dit que pour les factures et la caisse il faudrait changer bientôt"
+    (message,) = await conversation.run(OfferChoices, text=text, ranking=RANKING)
+    assert titles(message)[0] == "Créer ou refaire un site internet"
 
 
 async def test_out_of_scope_gives_examples(conversation):
