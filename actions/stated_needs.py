@@ -39,6 +39,9 @@ class NeedWords:
         self._denied = re.compile(
             rf"(?:(?:^|(?<=[^a-z0-9]))(?:{'|'.join(words['denials'])})|{than}){between}"
         )
+        # « Un prêt, pas une subvention »: between two needs named, « pas » denies the second.
+        self._not_this = re.compile(rf"[\s,;]*(?:et |mais )?pas{between}")
+        self._taken_back = re.compile(rf"[\s,;]*(?:{'|'.join(words['taken_back'])})\b")
         self._purpose = re.compile(rf"\b(?:{'|'.join(words['purpose'])})\b")
         self._ends = re.compile(
             "|".join(each if not each[0].isalpha() else rf"\b{each}\b" for each in words["purpose_ends"])
@@ -77,7 +80,14 @@ class NeedWords:
         """Return the needs that a text names and keeps, and those that it only denies."""
         text = _marked(text)
         found = self._named(text)
-        denied = [each for each in found if self._denied.search(text[: each.start])]
+        ends = [0, *(each.end for each in found)]
+        denied = [
+            each
+            for each, before in zip(found, ends, strict=False)
+            if self._denied.search(text[: each.start])
+            or (before and self._not_this.match(text[before : each.start]))
+            or self._taken_back.match(text[each.end :])
+        ]
         kept = list(dict.fromkeys(each.need for each in found if each not in denied))
         return kept, [need for need in dict.fromkeys(each.need for each in denied) if need not in kept]
 
