@@ -33,6 +33,7 @@ PLACES = {"location", "country", "unknown_postcode"}
 # What a refusal of the choices offered sounds like: « c'est pas ça », « autre chose », « aucun des trois ».
 REFUSALS, MORE, DENY = {"deny", "feedback_negative", "more_results"}, "more_results", "action_deny"
 TALK_TO_HUMAN, REACHED = "talk_to_human", {"phone", "email"}
+CALL_BACK, SAYS_ONLY_FACTS = "action_talk_to_human", {"inform", "affirm"}
 FACTS = PLACES | {"sector", "company_size", "amount"}
 # A message this short that looks like a need, less sure than this, is taken for a place that nobody knows.
 WORDS_OF_A_PLACE = 5
@@ -150,7 +151,14 @@ class TurnRules:
             return ASK_COST
         if not tracker.get_slot("need"):
             return None
+        if self._leaves_a_number(message):
+            return CALL_BACK
         return self._follow_up(message) or (TAKE_INFORMATION if self._adds_a_fact(message) else None)
+
+    def _leaves_a_number(self, message: UserUttered) -> bool:
+        """Tell whether a message leaves a number or an address and wants nothing else: its owner hopes for a call."""
+        wants_nothing = message.intent.get("name") in SAYS_ONLY_FACTS or self._doubtful(message)
+        return wants_nothing and bool(_named(message, REACHED))
 
     def _alarming(self, message: UserUttered) -> bool:
         """Tell whether somebody may be in distress."""

@@ -43,6 +43,16 @@ def test_a_doubtful_wish_for_a_person_is_one_where_it_leaves_a_number_or_says_it
     assert RULES.next_action(tracker) is None
 
 
+def test_a_number_left_beside_a_need_asks_for_a_call(domain):
+    number = {"entity": "phone", "value": "+33381123456", "start": 0, "end": 14}
+    for intent, confidence in (("inform", 0.9), ("affirm", 0.9), ("need_grants", 0.2)):
+        tracker = heard(domain, intent, confidence, [number], need="website")
+        assert RULES.next_action(tracker) == "action_talk_to_human"
+    assert RULES.next_action(heard(domain, "inform", 0.9, [number])) is None
+    assert RULES.next_action(heard(domain, "need_grants", 0.9, [number], need="website")) is None
+    assert RULES.next_action(heard(domain, "delete_data", 0.9, [number], need="website")) is None
+
+
 @pytest.mark.parametrize(
     ("intent", "confidence"), [("inform", 0.9), ("out_of_scope", 0.3), ("need_website", 0.2)]
 )
@@ -180,6 +190,10 @@ def shipped():
         ("et si mon budget est de 10 000 euros", "action_what_if"),
         ("combien je peux avoir ?", "action_estimate"),
         ("combien est-ce que je pourrais toucher", "action_estimate"),
+        ("j'y ai droit ?", "action_estimate"),
+        ("est-ce qu'on y a droit", "action_estimate"),
+        ("je suis éligible ou pas", "action_estimate"),
+        ("et le montant c'est quoi au final", "action_estimate"),
         ("combien ça coûte", None),
         ("et si j'arrête le site en cours de route, ça me coûte ?", None),
         ("et si elle est en congé maternité, qui d'autre", None),
