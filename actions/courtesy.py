@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from actions.memory import Memory
 from actions.messages import BotMessage
+from actions.notices import notices
 from actions.owner_action import Outcome, OwnerAction
 from actions.services import Services
 from actions.take_along_news import take_along_button
-from actions.turn import Turn
+from actions.take_information import ask_need
+from actions.turn import Turn, learn
 
 RESPONSES = {
     "greet": "utter_greet",
@@ -29,7 +31,13 @@ class Courtesy(OwnerAction):
         return "action_courtesy"
 
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
-        """Say the response; nothing is learnt."""
+        """Say the response and keep what the message says of the firm; who says where with a greeting is asked for the
+        need.
+        """
+        known = learn(memory, turn)
+        told_where = known.place != memory.place or known.place_choices
+        if turn.intent == "greet" and told_where and not memory.need:
+            return [*notices(turn), *ask_need(services, known)], known
         days, request_days = services.kept_days
         values = {
             "utter_greet": {"days": days},
@@ -39,4 +47,4 @@ class Courtesy(OwnerAction):
         # Who is about to leave may want to keep what was answered.
         leaving = memory.shown and turn.intent in LEAVING
         buttons = [take_along_button(services)] if leaving else []
-        return [BotMessage(response=response, values=values.get(response, {}), buttons=buttons)], memory
+        return [BotMessage(response=response, values=values.get(response, {}), buttons=buttons)], known

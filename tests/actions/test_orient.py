@@ -1,12 +1,20 @@
 import pytest
 
 from actions.answer_need import AnswerNeed
+from actions.courtesy import Courtesy
 from actions.offer_choices import OfferChoices
 from actions.out_of_scope import OutOfScope
 from actions.session import SessionStart
 from actions.take_information import TakeInformation
 from actions.yes_and_no import Affirm, Deny
 from tests.actions.conftest import QUIMPER, SAINT_DENIS, need
+
+
+async def test_who_greets_and_says_where_is_asked_for_the_need_there(conversation):
+    text = "bonjour je tiens une boulangerie à Quimper"
+    (question,) = await conversation.run(Courtesy, text=text, intent="greet", entities=[QUIMPER])
+    assert question["response"] == "utter_ask_need_at"
+    assert conversation.slots["place"]["code"] == "29232"
 
 
 async def test_doubt_offers_the_three_likeliest_needs(conversation):
