@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -19,6 +20,11 @@ HERE = {"abroad": False, "place_declined": False}
 OVERSEAS, OVERSEAS_CODES = "overseas", ("97", "98")
 FACTS = ("company_size", "amount", "country")
 CONTACTS = ("email", "phone")
+
+# « 60 000 de CA », « un chiffre d'affaires de 60 000 »: what the firm earns, not what its project costs.
+_TURNOVER = r"(?:ca|c\.a\.|chiffres? d'affaires?)"
+_TURNOVER_BEHIND = re.compile(rf"\s*(?:euros?|€)?\s*(?:de|en|d')?\s*{_TURNOVER}(?!\w)", re.IGNORECASE)
+_TURNOVER_BEFORE = re.compile(rf"\b{_TURNOVER}\s*(?:annuel)?\s*(?:de|est de|:|=|environ)?\s*$", re.IGNORECASE)
 
 
 def nowhere(text: str) -> list[str]:
@@ -91,8 +97,9 @@ class Turn:
         )
 
     def all(self, kind: str) -> list[dict[str, Any]]:
-        """Return the entities of one kind, in the order of the message."""
-        return [each for each in self.entities if each["entity"] == kind]
+        """Return the entities of one kind, in the order of the message; a turnover is no amount of the project."""
+        found = [each for each in self.entities if each["entity"] == kind]
+        return [each for each in found if not self._is_turnover(each)] if kind == "amount" else found
 
     def last(self, kind: str) -> dict[str, Any] | None:
         """Return the last entity of one kind that is not denied: the new value comes after the old one."""
@@ -122,6 +129,11 @@ class Turn:
             if wide and not self._denied(each) and _lies_in(each["additional_info"], last["additional_info"])
         ]
         return inside[-1] if inside else last
+
+    def _is_turnover(self, amount: dict[str, Any]) -> bool:
+        text, start = self.text.replace("\u2019", "'"), amount.get("start", 0)
+        behind = _TURNOVER_BEHIND.match(text, amount.get("end", len(text)))
+        return bool(behind or _TURNOVER_BEFORE.search(text[:start]))
 
     def _denied(self, entity: dict[str, Any]) -> bool:
         return self.denied(self.text[: entity.get("start", 0)])

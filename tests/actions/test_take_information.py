@@ -1,3 +1,5 @@
+import pytest
+
 from actions.answer_need import AnswerNeed
 from actions.take_information import TakeInformation
 from tests.actions.conftest import QUIMPER, location, need
@@ -27,6 +29,23 @@ async def test_denied_place_is_not_taken_whatever_the_order(conversation):
     ]
     await conversation.run(TakeInformation, text=text, intent="correct", entities=places)
     assert conversation.slots["place"]["code"] == "35238"
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("depuis 2019, 60000 de CA", None),
+        ("un chiffre d’affaires de 60000", None),
+        ("CA 60000", None),
+        ("60000 euros de travaux", 60000),
+        ("60000 à cause du toit", 60000),
+    ],
+)
+async def test_a_turnover_is_not_what_the_project_costs(conversation, text, kept):
+    start = text.index("60000")
+    told = {"entity": "amount", "value": 60000, "start": start, "end": start + 5}
+    await conversation.run(TakeInformation, text=text, intent="inform", entities=[told])
+    assert conversation.slots.get("amount") == kept
 
 
 async def test_unknown_place_is_asked_again_once_then_answered_without(conversation, knowledge):
