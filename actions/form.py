@@ -57,6 +57,10 @@ class Form(ABC):
         """Return the memory with what the message tells while `question` is open."""
         return learn(memory, turn) if question.facts else learn_contact(memory, turn)
 
+    def beside(self, services: Services, memory: Memory, turn: Turn) -> Answers:
+        """Return answers to other questions that stand beside the one to the open question."""
+        return {}
+
     def wrong(self, services: Services, memory: Memory, question: Question, turn: Turn) -> str | None:
         """Return what is said to an answer that cannot be right, with the question; None for the usual words."""
         return None

@@ -36,7 +36,8 @@ def take_answer(services: Services, memory: Memory, form: Form, turn: Turn) -> O
         return None
     if not meant:
         return [BotMessage(response="utter_form_stopped")], closed(memory)
-    messages, after = _go_on(services, memory, form, memory.form["answers"] | meant, turn)
+    answers = form.beside(services, memory, turn) | memory.form["answers"] | meant
+    messages, after = _go_on(services, memory, form, answers, turn)
     corrects = current_question(services, memory, form).key not in meant
     return [BotMessage(response="utter_form_changed")] * corrects + messages, after
 

@@ -128,8 +128,12 @@ def read_moment(services: Services, turn: Turn, sure: bool = False) -> str | Non
 
 
 def read_summary(turn: Turn) -> str | None:
-    """Return the summary that the owner writes; None where the message is too short or surely something else."""
+    """Return the summary that the owner writes; None where the message is too short, asks, or is surely
+    something else.
+    """
     text = " ".join(turn.text.split())
+    if text.endswith("?"):  # « Et si personne ne m'appelle ? » is no subject of a request
+        return None
     if len(text.split()) < LEAST_WORDS or (turn.intent in ACTS and turn.confidence >= CERTAIN):
         return None
     return text[:LONGEST_SUMMARY]

@@ -84,6 +84,11 @@ class RequestForm(Form):
         known = super().learn(memory, question, turn)
         return taking_up(known, turn, yes=question.key == "offer") if question.key in FIRST else known
 
+    def beside(self, services: Services, memory: Memory, turn: Turn) -> Answers:
+        """Take the name that stands beside a number: « Martin Lucette, 06… »."""
+        name = name_beside(services, turn)
+        return {"name": name} if name else {}
+
     def ask(self, services: Services, memory: Memory, question: Question) -> str:
         """Fill in what the owner is to agree to."""
         if question.key == "summary":

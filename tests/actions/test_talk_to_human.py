@@ -63,6 +63,29 @@ async def test_a_number_in_the_message_is_a_yes_and_not_asked_again(talk):
     assert said == "Quand préférez-vous être contacté ?"
 
 
+async def test_a_name_beside_the_number_that_says_yes_is_not_asked_for(talk):
+    talk.slots |= {"need": "website", "place": {"level": "commune", "code": "29232"}}
+    await say(talk, "un humain", "talk_to_human", TalkToHuman)
+    text = "Martin Lucette 06 12 34 56 78"
+    number = Entities.phone() | {"start": text.index("06"), "end": len(text)}
+    said, _ = await say(talk, text, entities=[number])
+    assert said == "Quand préférez-vous être contacté ?"
+    assert talk.slots["form"]["answers"]["name"] == "Martin Lucette"
+
+
+async def test_who_asks_for_somebody_says_yes(talk):
+    await say(talk, "un humain", "talk_to_human", TalkToHuman)
+    await say(talk, "passez moi quelqu'un", "talk_to_human", sure=False)
+    assert talk.slots["form"]["answers"]["offer"] == "yes"
+
+
+async def test_a_question_is_no_summary(talk):
+    await up_to(talk, "summary")
+    said, _ = await say(talk, "et si personne ne m'appelle ?", "inform")
+    assert talk.slots["form"]["question"] == "summary"
+    assert "personne" not in said
+
+
 async def test_what_is_known_is_not_asked_and_stands_in_the_summary(talk):
     talk.slots |= {
         "need": "website",
