@@ -59,6 +59,9 @@ class NeedClassifier(GraphComponent):
             "most_needs": 3,
             "situations": [],
             "situated_share": 0.3,
+            "manners": [],
+            "unmannered": [],
+            "polite_share": 0.3,
             "mistyped_share": 0.5,
             "mistyped_rates": [0.03, 0.15],
         }

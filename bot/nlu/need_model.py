@@ -21,7 +21,7 @@ from bot.nlu.masking import MASKS
 from bot.nlu.mistyping import mistyped_copies
 from bot.nlu.need_example import NEED_PREFIX, Example
 from bot.nlu.separators import UNSAID, Separators
-from bot.nlu.situations import situated
+from bot.nlu.situations import polite, situated
 from bot.nlu.subject import SubjectOfAct
 
 _SHARPNESS = 4.0  # how quickly the shares of the labels that did not win fall with their scores
@@ -59,6 +59,9 @@ class NeedModel:
         most_needs: int = 3,
         situations: Sequence[str] = (),
         situated_share: float = 0.3,
+        manners: Sequence[str] = (),
+        unmannered: Sequence[str] = (),
+        polite_share: float = 0.3,
         mistyped_share: float = 0.5,
         mistyped_rates: tuple[float, float] = (0.03, 0.15),
     ) -> None:
@@ -66,6 +69,8 @@ class NeedModel:
         self._false_second_needs, self._most_needs = false_second_needs, most_needs
         self._sure_and_wrong = sure_and_wrong
         self._situations, self._situated_share = tuple(situations), situated_share
+        self._manners, self._unmannered = tuple(manners), frozenset(unmannered)
+        self._polite_share = polite_share
         self._mistyped_share, self._mistyped_rates = mistyped_share, tuple(mistyped_rates)
         self.labels: list[str] = []
         self.unseen: list[tuple[float, bool]] = []
@@ -168,7 +173,8 @@ class NeedModel:
         return statement.needs[0][0] if statement.needs else int(np.argmax(heard.whole))
 
     def _train(self, examples: Sequence[Example]) -> Separators:
-        examples = [*examples, *situated(examples, self._situations, self._situated_share)]
+        said = polite(examples, self._manners, self._unmannered, self._polite_share)
+        examples = [*examples, *situated(examples, self._situations, self._situated_share), *said]
         examples += mistyped_copies(examples, self._mistyped_share, self._mistyped_rates, MASKS)
         targets = np.zeros((len(examples), len(self.labels)), dtype=np.int8)
         for row, example in enumerate(examples):

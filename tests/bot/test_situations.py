@@ -1,5 +1,5 @@
 from bot.nlu.need_example import Example
-from bot.nlu.situations import situated
+from bot.nlu.situations import polite, situated
 
 NEEDS = [Example(f"un site {number}.", "need_website", ("website",)) for number in range(200)]
 ACTS = [Example("bonjour", "greet")] * 50
@@ -23,3 +23,18 @@ def test_no_situation_is_no_copy():
 
 def test_the_same_seed_gives_the_same_copies():
     assert situated(NEEDS, ["a {said}", "b {said}"], 0.5) == situated(NEEDS, ["a {said}", "b {said}"], 0.5)
+
+
+def test_politeness_stands_around_what_is_said_and_changes_no_label():
+    copies = polite([*NEEDS, *ACTS], ["bonjour, {said}, merci"], [], 1.0)
+    assert [copy.text for copy in copies] == [
+        f"bonjour, {each.text.rstrip(' .!?')}, merci" for each in [*NEEDS, *ACTS]
+    ]
+    assert [(copy.label, copy.needs, copy.about) for copy in copies] == [
+        (each.label, each.needs, each.about) for each in [*NEEDS, *ACTS]
+    ]
+
+
+def test_messages_that_may_say_nothing_else_are_left_as_they_are():
+    assert polite(ACTS, ["oui {said}"], {each.label for each in ACTS}, 1.0) == []
+    assert polite(NEEDS, [], [], 1.0) == []

@@ -9,7 +9,8 @@ from rasa.validator import Validator
 
 from actions.wording_store import load_wording
 from benchmarks.evaluate import load_understanding, parse_all
-from benchmarks.scoring import figures
+from benchmarks.politeness import mannered_rows, said
+from benchmarks.scoring import figures, is_right
 from settings import ROOT
 
 pytestmark = pytest.mark.model
@@ -83,6 +84,16 @@ async def test_the_dev_set_stays_above_its_floor(understand):
     found = figures(rows, await understand([row["text"] for row in rows]))
     assert {name: found[name] for name, floor in FLOOR.items() if found[name] < floor} == {}
     assert {name: found[name] for name, most in CEILING.items() if found[name] > most} == {}
+
+
+@pytest.mark.parametrize(
+    "manner", ["Bonjour, {said}", "oui {said}", "{said}, merci beaucoup et bonne journée"]
+)
+async def test_politeness_changes_little_of_what_is_understood(understand, manner):
+    rows = mannered_rows("dev")
+    parses = await understand([said(manner, row["text"]) for row in rows])
+    right = sum(is_right(row, parse) for row, parse in zip(rows, parses, strict=True))
+    assert right / len(rows) >= FLOOR["single"]
 
 
 def test_rasa_finds_no_fault_in_the_data():
