@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -10,7 +9,8 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from actions.memory import AWAITING_PLACE, Memory
-from knowledge.codes import ABROAD
+from actions.sums import is_no_cost
+from knowledge.codes import ABROAD, Need
 
 NEED_PREFIX = "need_"
 DOUBTS = ("invalid_siret", "unknown_postcode")
@@ -20,11 +20,8 @@ HERE = {"abroad": False, "place_declined": False}
 OVERSEAS, OVERSEAS_CODES = "overseas", ("97", "98")
 FACTS = ("company_size", "amount", "country")
 CONTACTS = ("email", "phone")
-
-# « 60 000 de CA », « un chiffre d'affaires de 60 000 »: what the firm earns, not what its project costs.
-_TURNOVER = r"(?:ca|c\.a\.|chiffres? d'affaires?)"
-_TURNOVER_BEHIND = re.compile(rf"\s*(?:euros?|€)?\s*(?:de|en|d')?\s*{_TURNOVER}(?!\w)", re.IGNORECASE)
-_TURNOVER_BEFORE = re.compile(rf"\b{_TURNOVER}\s*(?:annuel)?\s*(?:de|est de|:|=|environ)?\s*$", re.IGNORECASE)
+# A need whose sums are owed to the firm.
+_OWED = Need.UNPAID_ABROAD.value
 
 
 def nowhere(text: str) -> list[str]:
@@ -97,9 +94,9 @@ class Turn:
         )
 
     def all(self, kind: str) -> list[dict[str, Any]]:
-        """Return the entities of one kind, in the order of the message; a turnover is no amount of the project."""
+        """Return the entities of one kind, in the order of the message; of sums those that a project may cost."""
         found = [each for each in self.entities if each["entity"] == kind]
-        return [each for each in found if not self._is_turnover(each)] if kind == "amount" else found
+        return [each for each in found if not is_no_cost(self.text, each)] if kind == "amount" else found
 
     def last(self, kind: str) -> dict[str, Any] | None:
         """Return the last entity of one kind that is not denied: the new value comes after the old one."""
@@ -130,11 +127,6 @@ class Turn:
         ]
         return inside[-1] if inside else last
 
-    def _is_turnover(self, amount: dict[str, Any]) -> bool:
-        text, start = self.text.replace("\u2019", "'"), amount.get("start", 0)
-        behind = _TURNOVER_BEHIND.match(text, amount.get("end", len(text)))
-        return bool(behind or _TURNOVER_BEFORE.search(text[:start]))
-
     def _denied(self, entity: dict[str, Any]) -> bool:
         return self.denied(self.text[: entity.get("start", 0)])
 
@@ -164,6 +156,8 @@ def _without_countries(text: str, entities: list[dict[str, Any]]) -> str:
 def learn(memory: Memory, turn: Turn) -> Memory:
     """Return the memory with every fact of the message; a later fact replaces an earlier one."""
     facts = {kind: turn.last(kind)["value"] for kind in FACTS if turn.last(kind)}
+    if (turn.needs or memory.needs)[:1] == [_OWED]:
+        facts.pop("amount", None)
     facts |= _markets(memory, turn)
     sector = turn.last("sector")
     if sector:

@@ -37,8 +37,12 @@ async def test_denied_place_is_not_taken_whatever_the_order(conversation):
         ("depuis 2019, 60000 de CA", None),
         ("un chiffre d’affaires de 60000", None),
         ("CA 60000", None),
+        ("on fait 60000 de chiffre", None),
+        ("60000 euros par mois", None),
+        ("il me doit 60000", None),
         ("60000 euros de travaux", 60000),
         ("60000 à cause du toit", 60000),
+        ("60000 pour dix mois de travaux", 60000),
     ],
 )
 async def test_a_turnover_is_not_what_the_project_costs(conversation, text, kept):
@@ -140,3 +144,15 @@ async def test_homonyms_of_other_names_are_each_named(conversation):
     (question,) = await conversation.run(AnswerNeed, intent="need_website", entities=[need("website"), place])
     assert question["response"] == "utter_ask_which_of_places"
     assert "Villeneuve-Saint-Georges dans le Val-de-Marne" in question["options"]
+
+
+async def test_what_a_customer_owes_is_not_what_a_project_costs(conversation):
+    owed = {"entity": "amount", "value": 18000, "start": 0, "end": 6}
+    await conversation.run(
+        AnswerNeed,
+        text="18 000",
+        intent="need_unpaid_abroad",
+        entities=[need("unpaid_abroad"), QUIMPER, owed],
+    )
+    await conversation.run(TakeInformation, text="18 000", intent="inform", entities=[owed])
+    assert conversation.slots.get("amount") is None

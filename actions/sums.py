@@ -1,0 +1,25 @@
+"""Sums that no project costs.
+
+What a firm earns (« 60 000 de CA »), what it is owed (« me doit 8 000 € »), what is paid again and again (« 300 euros
+par mois »): a scheme that pays half of a project pays half of none of these.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+_TURNOVER = r"(?:ca|c\.a\.|chiffres?(?: d'affaires?)?)"
+_PERIOD = r"(?:(?:par|/|chaque)\s*(?:mois|ans?|année|jour|heure)\b|mensuel)"
+_OWES = r"(?:doit|doivent|devait)(?: encore| toujours)?"
+_BEHIND = re.compile(rf"\s*(?:euros?|€)?\s*(?:(?:de|en|d')?\s*{_TURNOVER}(?!\w)|{_PERIOD})", re.IGNORECASE)
+_BEFORE = re.compile(
+    rf"\b(?:{_TURNOVER}\s*(?:annuel)?\s*(?:de|est de|:|=|environ)?|{_OWES})\s*$", re.IGNORECASE
+)
+
+
+def is_no_cost(text: str, amount: dict[str, Any]) -> bool:
+    """Tell whether the words around an amount of `text` say that it is not what a project costs."""
+    text = text.replace("\u2019", "'")
+    behind = _BEHIND.match(text, amount.get("end", len(text)))
+    return bool(behind or _BEFORE.search(text[: amount.get("start", 0)]))
