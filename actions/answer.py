@@ -43,7 +43,7 @@ def find(services: Services, memory: Memory, need: str) -> Found:
     contacts = services.knowledge.contacts(
         need, place, country=contact_country(services, memory), **facts, **trade
     )
-    funding = [] if memory.abroad else services.knowledge.funding(need, place, amount=memory.amount, **facts)
+    funding = [] if memory.abroad else services.knowledge.funding(need, place, amount=memory.cost, **facts)
     if europe_is_meant(services, memory, need):
         funding = europe_first(services, funding)
     else:

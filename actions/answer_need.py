@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from actions.memory import AWAITING_PLACE, Memory
+from actions.memory import AWAITING_PLACE, OWED, Memory
 from actions.messages import BotMessage
 from actions.money import named_schemes, need_of
 from actions.notices import notices
@@ -35,6 +35,8 @@ class AnswerNeed(OwnerAction):
             return [*notices(turn), *ask_need(services, known)], known
         first, *further = needs
         known = _learnt(services, memory, turn)
+        if memory.need == OWED and first != OWED and not turn.last("amount"):
+            known = replace(known, amount=None)  # what was owed is no cost of what comes next
         memory = replace(known, need=first, other_needs=further, place_asked=0, offered=[])
         memory = replace(memory, question=turn.text, duties={})
         duties, memory = duties_asked(services, memory)

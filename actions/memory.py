@@ -12,6 +12,7 @@ AWAITING_PLACE = "place"
 AWAITING_COUNTRY = "country"
 AWAITING_FORM = "form"
 AWAITING_COST = "cost"  # which price is meant
+OWED = "unpaid_abroad"  # the need whose sums are owed to the firm
 # From where to where the last page went, in `contacts` and in `funding`.
 Shown = dict[str, list[int]]
 
@@ -60,6 +61,11 @@ class Memory:
     def needs(self) -> list[str]:
         """Return the needs at hand, most important first."""
         return [self.need, *self.other_needs] if self.need else []
+
+    @property
+    def cost(self) -> int | None:
+        """Return what the project costs, in euros; a debt costs nothing."""
+        return None if self.need == OWED else self.amount
 
     @property
     def firm(self) -> tuple:

@@ -22,7 +22,7 @@ def firm_facts(memory: Memory) -> dict[str, Any]:
 def named_schemes(services: Services, memory: Memory, text: str | None) -> list[FundingMatch]:
     """Return the schemes that a text names, each with the one that took its place, judged for this firm."""
     place = services.place(memory.place)
-    return services.knowledge.named_schemes(text or "", place, amount=memory.amount, **firm_facts(memory))
+    return services.knowledge.named_schemes(text or "", place, amount=memory.cost, **firm_facts(memory))
 
 
 def need_of(scheme: FundingMatch) -> str:
@@ -49,9 +49,7 @@ def project_first(
     if not projects or not funding:
         return funding
     place, facts = services.place(memory.place), firm_facts(memory)
-    found = (
-        services.knowledge.funding(project, place, amount=memory.amount, **facts) for project in projects
-    )
+    found = (services.knowledge.funding(project, place, amount=memory.cost, **facts) for project in projects)
     paying = {match.id for matches in found for match in matches}
 
     def rank(match: FundingMatch) -> tuple[bool, bool, bool]:

@@ -13,13 +13,16 @@ _TURNOVER = r"(?:ca|c\.a\.|chiffres?(?: d'affaires?)?)"
 _PERIOD = r"(?:(?:par|/|chaque)\s*(?:mois|ans?|année|jour|heure)\b|mensuel)"
 _OWES = r"(?:doit|doivent|devait)(?: encore| toujours)?"
 _BEHIND = re.compile(rf"\s*(?:euros?|€)?\s*(?:(?:de|en|d')?\s*{_TURNOVER}(?!\w)|{_PERIOD})", re.IGNORECASE)
-_BEFORE = re.compile(
-    rf"\b(?:{_TURNOVER}\s*(?:annuel)?\s*(?:de|est de|:|=|environ)?|{_OWES})\s*$", re.IGNORECASE
-)
+_BEFORE = re.compile(rf"\b{_TURNOVER}\s*(?:annuel)?\s*(?:de|est de|:|=|environ)?\s*$", re.IGNORECASE)
+_OWED = re.compile(rf"\b{_OWES}\s*$", re.IGNORECASE)
 
 
-def is_no_cost(text: str, amount: dict[str, Any]) -> bool:
-    """Tell whether the words around an amount of `text` say that it is not what a project costs."""
+def is_no_cost(text: str, amount: dict[str, Any], owed: bool) -> bool:
+    """Tell whether the words around an amount of `text` say that it is not what a project costs.
+
+    `owed`: what a customer owes is what the message is about, so that such a sum is kept.
+    """
     text = text.replace("\u2019", "'")
+    before = text[: amount.get("start", 0)]
     behind = _BEHIND.match(text, amount.get("end", len(text)))
-    return bool(behind or _BEFORE.search(text[: amount.get("start", 0)]))
+    return bool(behind or _BEFORE.search(before) or (not owed and _OWED.search(before)))

@@ -8,9 +8,9 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
-from actions.memory import AWAITING_PLACE, Memory
+from actions.memory import AWAITING_PLACE, OWED, Memory
 from actions.sums import is_no_cost
-from knowledge.codes import ABROAD, Need
+from knowledge.codes import ABROAD
 
 NEED_PREFIX = "need_"
 DOUBTS = ("invalid_siret", "unknown_postcode")
@@ -20,8 +20,6 @@ HERE = {"abroad": False, "place_declined": False}
 OVERSEAS, OVERSEAS_CODES = "overseas", ("97", "98")
 FACTS = ("company_size", "amount", "country")
 CONTACTS = ("email", "phone")
-# A need whose sums are owed to the firm.
-_OWED = Need.UNPAID_ABROAD.value
 
 
 def nowhere(text: str) -> list[str]:
@@ -96,7 +94,10 @@ class Turn:
     def all(self, kind: str) -> list[dict[str, Any]]:
         """Return the entities of one kind, in the order of the message; of sums those that a project may cost."""
         found = [each for each in self.entities if each["entity"] == kind]
-        return [each for each in found if not is_no_cost(self.text, each)] if kind == "amount" else found
+        owed = OWED in self.needs
+        return (
+            [each for each in found if not is_no_cost(self.text, each, owed)] if kind == "amount" else found
+        )
 
     def last(self, kind: str) -> dict[str, Any] | None:
         """Return the last entity of one kind that is not denied: the new value comes after the old one."""
@@ -156,8 +157,6 @@ def _without_countries(text: str, entities: list[dict[str, Any]]) -> str:
 def learn(memory: Memory, turn: Turn) -> Memory:
     """Return the memory with every fact of the message; a later fact replaces an earlier one."""
     facts = {kind: turn.last(kind)["value"] for kind in FACTS if turn.last(kind)}
-    if (turn.needs or memory.needs)[:1] == [_OWED]:
-        facts.pop("amount", None)
     facts |= _markets(memory, turn)
     sector = turn.last("sector")
     if sector:

@@ -4,6 +4,7 @@ from actions.answer_need import AnswerNeed
 from actions.take_information import TakeInformation
 from tests.actions.conftest import QUIMPER, location, need
 
+BELGIUM = {"entity": "country", "value": "BE", "start": 0, "end": 8}
 RENNES = location("Rennes", "35238", departement="35")
 
 
@@ -146,13 +147,14 @@ async def test_homonyms_of_other_names_are_each_named(conversation):
     assert "Villeneuve-Saint-Georges dans le Val-de-Marne" in question["options"]
 
 
-async def test_what_a_customer_owes_is_not_what_a_project_costs(conversation):
-    owed = {"entity": "amount", "value": 18000, "start": 0, "end": 6}
-    await conversation.run(
-        AnswerNeed,
-        text="18 000",
-        intent="need_unpaid_abroad",
-        entities=[need("unpaid_abroad"), QUIMPER, owed],
-    )
-    await conversation.run(TakeInformation, text="18 000", intent="inform", entities=[owed])
-    assert conversation.slots.get("amount") is None
+async def test_what_a_customer_owes_is_not_what_a_project_costs(conversation, knowledge):
+    costs = []
+    knowledge.funding = lambda *_, amount=None, **__: costs.append(amount) or []
+    owed = {"entity": "amount", "value": 18000, "start": 8, "end": 14}
+    facts = [need("unpaid_abroad"), QUIMPER, owed]
+    await conversation.run(AnswerNeed, text="me doit 18 000", intent="need_unpaid_abroad", entities=facts)
+    await conversation.run(TakeInformation, text="Belgique", intent="inform", entities=[BELGIUM])
+    assert conversation.slots["amount"] == 18000
+    await conversation.run(AnswerNeed, text="un site", intent="need_website", entities=[need("website")])
+    assert costs
+    assert set(costs) == {None}
