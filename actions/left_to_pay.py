@@ -41,13 +41,15 @@ def left_to_pay(
     """
     price = _price(services, prices)
     scheme = next((each for each in schemes if each.estimate and GIVES & set(each.kinds)), None)
-    if scheme is None or not (price or memory.amount):
+    if scheme is None or not (price or memory.cost):
         return []
-    ends = [memory.amount] if memory.amount else sorted({round(price.low), round(price.high)})
-    cases = [_case(services, replace(memory, amount=end), topic, scheme.id) for end in ends if end]
+    ends = [memory.cost] if memory.cost else sorted({round(price.low), round(price.high)})
+    # A price is one of the topic, whatever is owed beside it.
+    asked = [replace(memory, need=topic, amount=end) for end in ends if end]
+    cases = [_case(services, each, topic, scheme.id) for each in asked]
     if not cases or None in cases or not any(case.aid for case in cases):
         return []
-    text = services.wording.render("left_to_pay.txt.j2", scheme=scheme, cases=cases, own=bool(memory.amount))
+    text = services.wording.render("left_to_pay.txt.j2", scheme=scheme, cases=cases, own=bool(memory.cost))
     return [BotMessage(text)]
 
 

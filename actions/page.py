@@ -78,7 +78,7 @@ class Page:
     def _depends_on_amount(self, items: Items) -> bool:
         """Tell whether the project's amount, which nobody has told, would give a sum."""
         shares = (each["estimate"] and "%" in each["estimate"]["formula"] for each in items)
-        return self.need in MONEY and self.memory.amount is None and any(shares)
+        return self.need in MONEY and self.memory.cost is None and any(shares)
 
     def _custom(self, kind: str, items: Items, lead: str, more: bool) -> dict[str, Any]:
         place = self.services.place(self.memory.place)

@@ -91,3 +91,11 @@ async def test_nobody_to_call_for_a_need_gives_general_contacts(conversation, kn
         AnswerNeed, intent="need_website", entities=[need("website"), QUIMPER]
     )
     assert contacts["custom"]["items"][0]["id"] == "contact-1"
+
+
+async def test_why_names_the_contacts_of_a_town_too(conversation):
+    await answered(conversation)
+    (reasons,) = await conversation.run(
+        AskWhy, intent="ask_why", text="pourquoi ces contacts dans ma ville ?"
+    )
+    assert "Raison numéro 3." in reasons["text"]
