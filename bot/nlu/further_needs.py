@@ -59,9 +59,13 @@ class FurtherNeeds:
         answers = [other in needs for each, needs in known for other in self._candidates(each)]
         if not any(answers):
             return self
-        self._stated = HistGradientBoostingClassifier(
+        trees = HistGradientBoostingClassifier(
             max_depth=5, max_iter=100, learning_rate=0.1, l2_regularization=1.0, random_state=0
-        ).fit(np.array(rows), answers)
+        )
+        with (
+            _one_thread()
+        ):  # two take two thirds of the time on a quiet machine, and ten times as long on a busy one
+            self._stated = trees.fit(np.array(rows), answers)
         self._order = self._fit_order(known)
         return self
 
