@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from actions.cancel_request import CancelRequestForm
 from actions.compare_sales_channels import ComparisonForm
 from actions.delete_data import DeleteDataForm
 from actions.diagnosis import DiagnosisForm
@@ -21,5 +22,6 @@ FORMS: dict[str, Form] = {
         SharedCdoForm(),
         TakeAlongForm(),
         DeleteDataForm(),
+        CancelRequestForm(),
     )
 }

@@ -1,4 +1,4 @@
-"""« Où en est ma demande ? »: found by its reference and the e-mail address, or in the same conversation."""
+"""« Où en est ma demande ? », « annulez-la »: found by its reference and the e-mail address, or in the conversation."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from actions import form_run
+from actions.cancel_request import asks_to_cancel, cancel
 from actions.direct_contact import direct_contact
 from actions.email_check import email_fault, read_email
 from actions.form import Answers, Form, choice_of, says_any
@@ -22,6 +23,7 @@ from conversations.references import read_reference
 
 MOST_SHOWN = 3
 NO_REFERENCE = "none"
+CANCEL = "cancel"  # among the answers: the request that is found is to be taken back
 
 
 class StatusForm(Form):
@@ -61,6 +63,8 @@ class StatusForm(Form):
         except RecordUnreachable:
             return [BotMessage(response="utter_request_status_unavailable")], memory
         if found:
+            if answers.get(CANCEL):
+                return cancel(services, memory, turn, found)
             return [state_message(services, found)], memory
         buttons = [services.wording.button("talk_to_human")]
         said = BotMessage(response=_nothing_found(answers), buttons=buttons)
@@ -68,7 +72,7 @@ class StatusForm(Form):
 
 
 class RequestStatus(OwnerAction):
-    """Shows the requests of this conversation, or asks which one is meant."""
+    """Shows the requests of this conversation or takes one back; or asks which one is meant."""
 
     drives_form = True
 
@@ -85,9 +89,12 @@ class RequestStatus(OwnerAction):
         except RecordUnreachable:
             return [BotMessage(response="utter_request_status_unavailable")], known
         meant = [each for each in here if reference in (None, each.reference)]
+        cancels = asks_to_cancel(services, turn.text)
+        if meant and cancels:
+            return cancel(services, known, turn, meant[0])
         if meant:
             return [state_message(services, each) for each in meant[:MOST_SHOWN]], known
-        given = {"reference": reference} if reference else {}
+        given = ({"reference": reference} if reference else {}) | ({CANCEL: True} if cancels else {})
         messages, after = form_run.start(services, known, StatusForm(), turn, given)
         return [*notices(turn), *messages], after
 

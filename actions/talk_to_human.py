@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions import form_run
+from actions.cancel_request import asks_to_cancel
 from actions.direct_contact import direct_contact
 from actions.memory import Memory
 from actions.messages import BotMessage
@@ -25,6 +26,11 @@ class TalkToHuman(OwnerAction):
     def name(self) -> str:
         """Return the action's name."""
         return "action_talk_to_human"
+
+    def hands_over_to(self, services: Services, memory: Memory, turn: Turn) -> str | None:
+        """Let « ne me rappelez plus » take back the request that was made."""
+        made = REQUEST in memory.results
+        return "action_request_status" if made and asks_to_cancel(services, turn.text) else None
 
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
         """Say whom to call and where earlier requests stand; then ask whether another one is wanted.

@@ -18,6 +18,7 @@ EventKind = Literal[
     "undelivered",
     "asked",
     "judged",
+    "withdrawn",
 ]
 # The id of the recipient that stands for all advisors of the network.
 NETWORK = "advisors"

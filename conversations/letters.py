@@ -78,6 +78,10 @@ class Letters:
             "handed_on", to, request, reply_to=request.email, advisor=advisor, note=note.strip()
         )
 
+    def withdrawn(self, request: Request, to: str) -> Mail:
+        """Return what who has a request gets when its owner takes it back; nothing of the owner is in it."""
+        return self._mail("withdrawn", to, request)
+
     def reply(self, request: Request, advisor: Advisor, text: str) -> Mail:
         """Return an advisor's reply to the owner; what they answer goes to the advisor."""
         return self._mail("reply", request.email or "", request, advisor.email, advisor=advisor, text=text)

@@ -26,6 +26,7 @@ from conversations.request_views import (
 )
 from conversations.tokens import new_id
 from conversations.transactions import Transactions
+from conversations.withdrawing import withdraw
 
 Clock = Callable[[], datetime]
 MOST_REFERENCES = 5
@@ -103,6 +104,20 @@ class RequestDesk:
             if row is None:
                 raise UnknownRequest(reference)
             row.status, row.changed_at = status, self._clock()
+            session.flush()
+            take_requests(session, row.conversation_id)
+            return reading.request_view(session, row)
+
+    def withdraw(self, reference: str) -> Request:
+        """Take a request back for its owner, whom the caller knows to be theirs; raises UnknownRequest.
+
+        One that is closed stays as it is.
+        """
+        with self._transactions.write() as session:
+            row = reading.find(session, reference, held=True)
+            if row is None:
+                raise UnknownRequest(reference)
+            withdraw(session, row, self._clock(), self._letters, self._outbox, self.posts)
             session.flush()
             take_requests(session, row.conversation_id)
             return reading.request_view(session, row)
