@@ -13,6 +13,7 @@ from actions.left_to_pay import left_to_pay
 from actions.memory import AWAITING_COST, AWAITING_PLACE, Memory
 from actions.messages import BotMessage
 from actions.notices import notices
+from actions.own_price import own_price
 from actions.owner_action import Outcome, OwnerAction
 from actions.page import Page
 from actions.place import MOST_QUESTIONS, ask_place, which_place
@@ -28,7 +29,6 @@ from knowledge.typography import french
 MOST_PRICES = 3
 MOST_CHOICES = 4
 INTENT = "ask_cost"
-ADVICE = "diagnosis"
 UNNAMED = {"named": None, "quotes": True}
 
 
@@ -43,6 +43,9 @@ class AskCost(OwnerAction):
         """Answer for what the text names, else for the need at hand, else ask which price is meant."""
         known = learn(memory, turn)
         text = _without_trades(turn)
+        own = own_price(services, text, INTENT)
+        if own:
+            return [*notices(turn), own], known
         topic, prices = _priced(services, known, text)
         if topic is None and not prices:
             waiting = known if known.form else replace(known, awaiting=AWAITING_COST)
@@ -75,10 +78,8 @@ def _priced(services: Services, memory: Memory, text: str) -> tuple[str | None, 
     if found:
         return found
     facts = costs(None, _without(text, topics["general"]))[:MOST_PRICES] if text else []
-    if facts:
-        needs = services.knowledge.guidance.needs_of(facts[0].id)
-        return (str(needs[0]) if needs else None), facts
-    return (ADVICE, _of_topic(services, ADVICE, "")) if says_any(text, topics["free"]) else (None, [])
+    needs = services.knowledge.guidance.needs_of(facts[0].id) if facts else ()
+    return (str(needs[0]) if needs else None), facts
 
 
 def _of_topic(services: Services, topic: str, text: str) -> list[Fact]:

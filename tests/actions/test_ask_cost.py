@@ -141,3 +141,24 @@ async def test_the_trade_of_the_owner_is_no_subject_of_a_price():
     trade = {"entity": "sector", "value": "96", "start": start, "end": len(text), "additional_info": {}}
     prices, *_ = await shipped.run(AskCost, text=text, intent="ask_cost", entities=[trade])
     assert "site" in prices["custom"]["facts"][0]["id"]
+
+
+@pytest.mark.parametrize(
+    ("text", "ours"),
+    [
+        ("c'est gratuit ?", True),
+        ("vous êtes payants ?", True),
+        ("votre service coûte combien", True),
+        ("C'est gratuit la CMA ?", False),
+    ],
+)
+async def test_what_asking_costs_is_said_whatever_need_is_at_hand(shipped, text, ours):
+    shipped.slots |= {"need": "website", "place": {"level": "commune", "code": "29232"}}
+    (said,) = await shipped.run(AskCost, text=text, intent="ask_cost")
+    assert [fact["id"] for fact in said["custom"]["facts"]] == ["public-adviser"]
+    assert ("ne coûte rien" in said["text"]) is ours
+
+
+async def test_a_platform_that_is_named_is_no_public_body(shipped):
+    prices, *_ = await shipped.run(AskCost, text="Amazon c'est gratuit ?", intent="ask_cost")
+    assert "public-adviser" not in [fact["id"] for fact in prices["custom"]["facts"]]
