@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import islice
 
 from actions.answer import PAGE, find, place_in_words
+from actions.body_named import body_named
 from actions.cues import says
 from actions.europe import GRANTS, is_european
 from actions.form import says_any
@@ -30,7 +31,7 @@ MOST_TERMS = 2
 
 
 class AskDefinition(OwnerAction):
-    """Explains the word; a word nobody wrote down is said to be unknown, with somebody to ask."""
+    """Explains the word, or the body; a word nobody wrote down is said to be unknown, with somebody to ask."""
 
     def name(self) -> str:
         """Return the action's name."""
@@ -44,6 +45,9 @@ class AskDefinition(OwnerAction):
         """Give the definition, then the need that it belongs to, or the funds of the owner's region."""
         known = learn(memory, turn)
         facts = _definitions(services, turn.text)
+        body = None if facts else body_named(services, known, turn.text)
+        if body:
+            return [*notices(turn), body], known
         if not facts:
             return [*notices(turn), _unknown(services, known, turn)], known
         fund = next((fact.id for fact in facts if says(services, "europe", fact.id)), None)

@@ -78,6 +78,9 @@ class FakeGuidance:
     def obligations(self, need, firm, today, *, size=None, text="", market=None):
         return [each(firm) for each in self.duties if need in self.needs.get(each(firm).id, ())]
 
+    def rules_named(self, text):
+        return frozenset()
+
     def payment(self, text=""):
         return self.advice
 
@@ -94,6 +97,13 @@ class FakeGuidance:
         return self.needs.get(key, ())
 
 
+class NoDirectory:
+    """A directory in which nobody is."""
+
+    def bodies(self, place):
+        return []
+
+
 @dataclass
 class FakeKnowledge:
     """A knowledge base with a few records, which remembers what it was asked."""
@@ -102,6 +112,7 @@ class FakeKnowledge:
     scheme_list: list = field(default_factory=lambda: [a_scheme()])
     asked: list = field(default_factory=list)
     guidance: FakeGuidance = field(default_factory=FakeGuidance)
+    directory: NoDirectory = field(default_factory=NoDirectory)
 
     def contacts(
         self, need, place=None, *, sector=None, headcount=None, country=None, trade=None, craft=None

@@ -60,3 +60,26 @@ async def test_no_european_scheme_is_said_plainly(conversation, knowledge):
         AskDefinition, text="feder ?", intent="ask_definition", entities=[QUIMPER]
     )
     assert (none["response"], none["place"]) == ("utter_no_european_aid", "à Quimper")
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("l'adie c'est quoi", "adie"),
+        ("C'est quoi la CMA ?", "cma-france"),
+        ("c'est quoi l'apec", "apec-entreprises"),
+        ("business france, c'est quoi", "business-france"),
+    ],
+)
+async def test_a_body_is_told_with_what_it_does_and_how_to_reach_it(shipped, text, body):
+    (said,) = await shipped.run(AskDefinition, text=text, intent="ask_definition")
+    (item,) = said["custom"]["items"]
+    assert item["id"] == body
+    assert item["why"] in said["text"]
+
+
+async def test_of_bodies_with_one_name_the_nearest_is_told(shipped):
+    (said,) = await shipped.run(
+        AskDefinition, text="la cma c'est quoi", intent="ask_definition", entities=[QUIMPER]
+    )
+    assert said["custom"]["items"][0]["id"] == "cma-29"
