@@ -11,7 +11,7 @@ from actions.advice import DIAGNOSIS, next_need
 from actions.europe import europe_first, europe_is_meant
 from actions.memory import Memory, Shown
 from actions.messages import BotMessage
-from actions.money import firm_facts, named_first, named_schemes, project_first
+from actions.money import firm_facts, named_first, named_schemes, project_first, wanted
 from actions.obligations import with_duties
 from actions.page import Page
 from actions.services import Services
@@ -48,6 +48,7 @@ def find(services: Services, memory: Memory, need: str) -> Found:
         funding = europe_first(services, funding)
     else:
         funding = project_first(services, memory, need, funding)
+    funding = wanted(memory, funding)
     named = [] if memory.abroad or need != memory.need else named_schemes(services, memory, memory.question)
     contacts = contacts or services.knowledge.general_contacts(place)
     if not contacts:

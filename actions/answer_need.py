@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from actions.memory import AWAITING_PLACE, OWED, Memory
 from actions.messages import BotMessage
-from actions.money import named_schemes, need_of
+from actions.money import named_schemes, need_of, refusing
 from actions.notices import notices
 from actions.obligations import duties_asked
 from actions.otherwise import otherwise
@@ -37,6 +37,7 @@ class AnswerNeed(OwnerAction):
         known = _learnt(services, memory, turn)
         if memory.need == OWED and first != OWED and not turn.last("amount"):
             known = replace(known, amount=None)  # what was owed is no cost of what comes next
+        memory = refusing(memory, services.need_words.denied(turn.text), needs)
         memory = replace(known, need=first, other_needs=further, place_asked=0, offered=[])
         memory = replace(memory, question=turn.text, duties={})
         duties, memory = duties_asked(services, memory)

@@ -12,6 +12,9 @@ AWAITING_PLACE = "place"
 AWAITING_COUNTRY = "country"
 AWAITING_FORM = "form"
 AWAITING_COST = "cost"  # which price is meant
+AWAITING_DEBTOR = (
+    "debtor"  # nothing; who owes money was taken to be in France, and a country said next is theirs
+)
 OWED = "unpaid_abroad"  # the need whose sums are owed to the firm
 # From where to where the last page went, in `contacts` and in `funding`.
 Shown = dict[str, list[int]]
@@ -26,7 +29,8 @@ class Memory:
     `country`. `need` and `other_needs` are those at hand, in the order they were stated; `shown` is the last page of
     each. `question` is the message that stated them, `duties` what was said of the duties of each, to say it
     once. `place_asked` counts the questions before an answer. `doubts` counts the last messages in a row
-    that were not understood, `offered` are the needs offered for them; `said` stands for the messages of the turn
+    that were not understood, `offered` are the needs offered for them; `refused` are the kinds of
+    money that the owner does not want (`grants`, `loans`); `said` stands for the messages of the turn
     before (actions/again.py). `complaints` counts the answers in a row that were called useless. `contact` is how the
     owner can be reached, `{"email", "phone"}`, as far as it was told. `form` is the one under way (actions/form.py),
     `results` the answers of those that are done, by name.
@@ -51,6 +55,7 @@ class Memory:
     duties: dict[str, str] = field(default_factory=dict)
     doubts: int = 0
     offered: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     complaints: int = 0
     contact: dict[str, str] = field(default_factory=dict)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from actions.memory import Memory
 from actions.services import Services
-from knowledge.codes import GRANT_LIKE
+from knowledge.codes import GRANT_LIKE, LOAN_LIKE
 from knowledge.matches import FundingMatch
 
 GRANTS, LOANS = "grants", "loans"
 MONEY = frozenset({GRANTS, LOANS})
+KINDS = {GRANTS: GRANT_LIKE, LOANS: LOAN_LIKE}
 
 
 def firm_facts(memory: Memory) -> dict[str, Any]:
@@ -23,6 +25,20 @@ def named_schemes(services: Services, memory: Memory, text: str | None) -> list[
     """Return the schemes that a text names, each with the one that took its place, judged for this firm."""
     place = services.place(memory.place)
     return services.knowledge.named_schemes(text or "", place, amount=memory.cost, **firm_facts(memory))
+
+
+def refusing(memory: Memory, denied: Sequence[str], stated: Sequence[str]) -> Memory:
+    """Return the memory with the kinds of money that a message refuses (« pas un prêt »), without those it asks for."""
+    refused = [kind for kind in dict.fromkeys([*memory.refused, *denied]) if kind in MONEY]
+    return replace(memory, refused=[kind for kind in refused if kind not in stated])
+
+
+def wanted(memory: Memory, funding: Sequence[FundingMatch]) -> Sequence[FundingMatch]:
+    """Return the schemes but those of a kind that was refused."""
+    if not memory.refused:
+        return funding
+    unwanted = frozenset().union(*(KINDS[kind] for kind in memory.refused))
+    return [match for match in funding if match.kinds[0] not in unwanted]
 
 
 def need_of(scheme: FundingMatch) -> str:

@@ -112,3 +112,31 @@ async def test_what_pays_for_the_project_comes_first(shipped):
     assert "diag-data-ia" in await shown("une subvention")
     assert "diag-data-ia" not in await shown("une subvention pour mon site")
     assert "diag-data-ia" not in pays
+
+
+def kinds(messages):
+    """Return the kinds of the schemes that were shown."""
+    cards = (each["custom"] or {} for each in messages)
+    return {item["kinds"][0] for card in cards if card.get("type") == "funding" for item in card["items"]}
+
+
+async def test_loans_that_were_refused_are_not_listed_any_more(shipped):
+    website = [need("website"), LE_MANS]
+    before = await shipped.run(AnswerNeed, text="un site", intent="need_website", entities=website)
+    assert "loan" in kinds(before)
+    after = await shipped.run(
+        AnswerNeed, text="pas de prêt, une subvention", intent="need_grants", entities=[need("grants")]
+    )
+    assert "loan" not in kinds(after)
+    again = await shipped.run(AnswerNeed, text="un site", intent="need_website", entities=website)
+    assert "loan" not in kinds(again)
+
+
+async def test_a_loan_that_is_asked_for_later_is_listed(shipped):
+    await shipped.run(
+        AnswerNeed, text="pas un prêt, une subvention", intent="need_grants", entities=[LE_MANS]
+    )
+    messages = await shipped.run(
+        AnswerNeed, text="bon, un prêt alors", intent="need_loans", entities=[need("loans")]
+    )
+    assert kinds(messages) & {"loan", "honour_loan", "guarantee"}
