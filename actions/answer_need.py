@@ -13,6 +13,7 @@ from actions.obligations import duties_asked
 from actions.otherwise import otherwise
 from actions.owner_action import Outcome, OwnerAction
 from actions.page import Page
+from actions.payment_worries import owed_here
 from actions.place import answer_or_ask_place
 from actions.request_form import offered
 from actions.services import Services
@@ -27,9 +28,16 @@ class AnswerNeed(OwnerAction):
         """Return the action's name."""
         return "action_answer_need"
 
+    def hands_over_to(self, services: Services, memory: Memory, turn: Turn) -> str | None:
+        """Let a debt of nobody says where be answered as one in France; its answer tells the way for others."""
+        abroad = OWED in memory.needs or memory.country or memory.markets
+        only = turn.needs == [OWED] and not abroad
+        return "action_payment_worries" if only and owed_here(services, memory, turn) else None
+
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
         """Answer the needs of the message in their order."""
         needs = meant(services, memory, turn)
+        memory = refusing(memory, services.need_words.denied(turn.text), needs)
         if not needs:
             known = replace(learn(memory, turn), need=None, other_needs=[], shown={})
             return [*notices(turn), *ask_need(services, known)], known
@@ -37,7 +45,6 @@ class AnswerNeed(OwnerAction):
         known = _learnt(services, memory, turn)
         if memory.need == OWED and first != OWED and not turn.last("amount"):
             known = replace(known, amount=None)  # what was owed is no cost of what comes next
-        memory = refusing(memory, services.need_words.denied(turn.text), needs)
         memory = replace(known, need=first, other_needs=further, place_asked=0, offered=[])
         memory = replace(memory, question=turn.text, duties={})
         duties, memory = duties_asked(services, memory)

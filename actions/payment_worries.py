@@ -1,4 +1,4 @@
-"""The fear of not being paid, met with facts: what happens, what to do, and nothing asked."""
+"""The fear of not being paid, and money that a customer in France owes: what happens, what to do, and nothing asked."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 from actions.abroad import codes_of, market_abroad, side
 from actions.cues import holds
 from actions.guidance import guidance_message, under_title
-from actions.memory import Memory
+from actions.memory import AWAITING_DEBTOR, Memory
 from actions.notices import notices
 from actions.owner_action import Outcome, OwnerAction
 from actions.services import Services
@@ -24,6 +24,7 @@ MOST_MORE = 2
 # A foreign customer who owes money is a need of its own.
 WAY_ON = "unpaid_abroad"
 ABROAD_SITUATIONS = {"EU": "union", "outside": "outside", None: "abroad"}
+HERE = "here"
 
 
 class PaymentWorries(OwnerAction):
@@ -48,11 +49,25 @@ class PaymentWorries(OwnerAction):
             steps=advice.steps,
             next_step=wording.render("payment_next.txt.j2", titles=titles),
         )
+        if advice.fact.id in wording.payment["situations"][HERE]:
+            known = replace(known, awaiting=AWAITING_DEBTOR)
         return [*notices(turn), replace(message, buttons=buttons)], known
+
+
+def owed_here(services: Services, memory: Memory, turn: Turn) -> bool:
+    """Tell whether a message says that a firm or a private person in France, or nobody says where, owes money."""
+    words = services.wording.payment
+    if turn.countries or turn.areas or holds(turn.text, [*words["abroad"], *words["public"]]):
+        return False
+    if WAY_ON in memory.needs and holds(turn.text, words["customer_here"]):
+        return True
+    return holds(turn.text, words["owed"]) and not holds(turn.text, words["might"])
 
 
 def _situation(services: Services, memory: Memory, turn: Turn) -> str | None:
     """Return what the worry is about, a key of `wording/payment.yml`: what the message says, else the need at hand."""
+    if owed_here(services, memory, turn):
+        return HERE
     named = services.knowledge.guidance.payment_named(turn.text)
     told = [need for advice in named for need in services.knowledge.guidance.needs_of(advice.fact.id)]
     abroad = turn.countries or turn.areas or holds(turn.text, services.wording.payment["abroad"])

@@ -1,7 +1,11 @@
 import pytest
 
+from actions.answer_need import AnswerNeed
+from actions.offer_choices import OfferChoices
+from actions.other_business_need import OtherBusinessNeed
 from actions.payment_worries import PaymentWorries
-from tests.actions.conftest import Conversation
+from actions.take_information import TakeInformation
+from tests.actions.conftest import QUIMPER, Conversation, need
 from tests.actions.shipped import shipped_services
 
 
@@ -75,3 +79,63 @@ async def test_the_country_of_the_need_at_hand_counts(shipped):
 async def test_nothing_is_asked(shipped):
     await shipped.run(PaymentWorries, text="j'ai peur des fraudes", intent="payment_worries")
     assert shipped.slots.get("awaiting") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["mon client me doit 8000 euros", "un client refuse de payer la facture", "J'ai une facture impayée"],
+)
+async def test_a_debt_of_nobody_says_where_is_called_in_as_in_france(shipped, text):
+    other = await shipped.run(OtherBusinessNeed, text=text, intent="other_business_need")
+    assert other == []
+    assert shipped.followup == "action_payment_worries"
+    assert await worried(shipped, text) == ["unpaid-in-france"]
+
+
+@pytest.mark.parametrize("action", [OfferChoices, AnswerNeed])
+async def test_a_debt_is_one_whatever_it_sounds_like(shipped, action):
+    await shipped.run(
+        action,
+        text="facture impayée, que faire",
+        intent="need_unpaid_abroad",
+        entities=[need("unpaid_abroad")],
+    )
+    assert shipped.followup == "action_payment_worries"
+
+
+async def test_a_debt_of_a_customer_abroad_is_the_need(shipped):
+    messages = await shipped.run(
+        AnswerNeed,
+        text="un client allemand ne me paie pas",
+        intent="need_unpaid_abroad",
+        entities=[need("unpaid_abroad"), a_country("DE"), QUIMPER],
+    )
+    assert messages[0]["custom"]["type"] == "contacts"
+
+
+async def test_a_debt_of_a_public_body_is_left_to_the_public_advisers(shipped):
+    (said,) = await shipped.run(
+        OtherBusinessNeed, text="la mairie me doit une facture", intent="other_business_need"
+    )
+    assert "unpaid-in-france" not in [fact["id"] for fact in said["custom"]["facts"]]
+
+
+async def test_what_if_the_customer_were_french(shipped):
+    shipped.slots |= {"need": "unpaid_abroad", "country": "DE", "markets": ["DE"]}
+    await shipped.run(
+        OtherBusinessNeed, text="et si c'était un client français ?", intent="other_business_need"
+    )
+    assert shipped.followup == "action_payment_worries"
+    assert await worried(shipped, "et si c'était un client français ?") == ["unpaid-in-france"]
+
+
+async def test_a_country_said_after_a_debt_is_that_of_who_owes(shipped):
+    await worried(shipped, "mon client me doit de l'argent")
+    said = await shipped.run(TakeInformation, text="il est en Allemagne", entities=[a_country("DE"), QUIMPER])
+    assert shipped.slots["need"] == "unpaid_abroad"
+    assert said[0]["custom"]["type"] == "contacts"
+
+
+async def test_what_may_happen_is_no_debt_yet(shipped):
+    shipped.slots |= {"need": "online_store"}
+    assert "unpaid-in-france" not in await worried(shipped, "et si un client ne me paie pas")
