@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from actions.abroad import market_abroad
+from actions.cues import holds
 from actions.form import says_any
 from actions.guidance import guidance_message, under_title
 from actions.memory import Memory
@@ -34,19 +35,35 @@ def duties_message(services: Services, memory: Memory, need: str, text: str = ""
     if need not in services.wording.duties["needs"]:
         return None
     asked = asks_for_duties(services, text)
-    sector = memory.sector or {}
-    firm = Firm(sector=sector.get("division"), headcount=memory.company_size, country=memory.country)
     guidance, market = services.knowledge.guidance, _market(services, memory, need)
-    found = guidance.obligations(Need(need), firm, services.today(), text=text, market=market)
+    found = _duties(services, memory, need, text)
     advice = guidance.payment_of(services.wording.duties["advice"].get(need, ()), market)
     shown = [*map(partial(under_title, services), advice), *(_fact(services, duty) for duty in found)]
     shown = shown[: MOST if asked else MOST_UNASKED]
     return _message(services, memory, need, shown, asked) if shown else None
 
 
+def is_urgent(services: Services, need: str | None, text: str | None) -> bool:
+    """Tell whether a message says that something is happening which will not wait: an attack."""
+    return holds(text, services.wording.duties["urgent"].get(need, ()))
+
+
+def duties_named(services: Services, memory: Memory, text: str) -> BotMessage | None:
+    """Return the rules of the needs at hand that a text names (« porter plainte ? »); None where it names none."""
+    named = services.knowledge.guidance.rules_named(text)
+    for need in memory.needs:
+        found = [duty for duty in _duties(services, memory, need, text) if duty.id in named]
+        if found and need in services.wording.duties["needs"]:
+            shown = [_fact(services, duty) for duty in found[:MOST]]
+            return _message(services, memory, need, shown, asked=False)
+    return None
+
+
 def duties_asked(services: Services, memory: Memory) -> Outcome:
-    """Return the duties of the first need where its question asks for them, and the memory of having said them."""
-    if not memory.need or not asks_for_duties(services, memory.question):
+    """Return the duties of the first need where its question asks for them or will not wait, and the memory of having
+    said them.
+    """
+    if not memory.need or not _come_first(services, memory):
         return [], memory
     return _not_yet_said(services, memory, memory.need)
 
@@ -56,8 +73,22 @@ def with_duties(services: Services, memory: Memory, need: str, messages: list[Bo
     each firm.
     """
     duties, memory = _not_yet_said(services, memory, need)
-    at = 0 if asks_for_duties(services, memory.question) else 1
+    at = 0 if _come_first(services, memory) else 1
     return [*messages[:at], *duties, *messages[at:]], memory
+
+
+def _come_first(services: Services, memory: Memory) -> bool:
+    return asks_for_duties(services, memory.question) or is_urgent(services, memory.need, memory.question)
+
+
+def _duties(services: Services, memory: Memory, need: str, text: str) -> list[Obligation]:
+    """Return the rules of a need for this owner and this day, those that `text` names leading."""
+    sector = memory.sector or {}
+    firm = Firm(sector=sector.get("division"), headcount=memory.company_size, country=memory.country)
+    market = _market(services, memory, need)
+    return services.knowledge.guidance.obligations(
+        Need(need), firm, services.today(), text=text, market=market
+    )
 
 
 def _not_yet_said(services: Services, memory: Memory, need: str) -> Outcome:
@@ -71,7 +102,11 @@ def _message(services: Services, memory: Memory, need: str, duties: list[Fact], 
     wording = services.wording
     missing = dict.fromkeys(fact for duty in duties for fact in getattr(duty, "missing", ()) if fact in TOLD)
     lead = wording.render(
-        "duties_lead.txt.j2", need=need, asked=asked, headcount=_headcount(services, memory)
+        "duties_lead.txt.j2",
+        need=need,
+        asked=asked,
+        urgent=is_urgent(services, need, memory.question),
+        headcount=_headcount(services, memory),
     )
     next_step = wording.render("duties_next.txt.j2", missing=list(missing))
     return guidance_message(services, need, duties, lead=lead, next_step=next_step)

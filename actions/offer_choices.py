@@ -12,7 +12,9 @@ from actions.memory import Memory
 from actions.messages import BotMessage
 from actions.named import action_of_name
 from actions.notices import notices
+from actions.obligations import duties_named
 from actions.owner_action import Outcome, OwnerAction
+from actions.payment_worries import owed_here
 from actions.services import Services
 from actions.take_information import FIRST_CHOICES
 from actions.turn import NEED_PREFIX, Turn, learn
@@ -35,8 +37,9 @@ class OfferChoices(OwnerAction):
         return "action_offer_choices"
 
     def hands_over_to(self, services: Services, memory: Memory, turn: Turn) -> str | None:
-        """Let a message that names a request or a scheme be answered with that."""
-        return action_of_name(services, memory, turn)
+        """Let a message that names a request, a scheme or a debt be answered with that."""
+        debt = "action_payment_worries" if owed_here(services, memory, turn) else None
+        return action_of_name(services, memory, turn) or debt
 
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
         """Offer what can be asked of the need at hand, or the likeliest needs that were not offered for the last doubt,
@@ -47,16 +50,23 @@ class OfferChoices(OwnerAction):
 
 def in_doubt(services: Services, memory: Memory, turn: Turn) -> Outcome:
     """Return the answer to a message in doubt, counted among those in a row."""
+    about = duties_named(services, memory, turn.text) if _few(turn) else None
+    if about:
+        return [*notices(turn), about], learn(memory, turn)
     known = replace(learn(memory, turn), doubts=memory.doubts + 1)
     buttons = likely_needs(services, turn, but=memory.offered)
     if known.doubts >= MOST_DOUBTS or not buttons:
         return [*notices(turn), _people(services, known)], known
-    if known.need and known.shown and len(turn.text.split()) <= FEW_WORDS:
+    if known.need and known.shown and _few(turn):
         return [*notices(turn), _about_the_need(services, known, buttons[0])], known
     offered = [need for need in _likely(turn) if need not in memory.offered][:MOST_CHOICES]
     text = services.wording.render("choices.txt.j2", titles=[button["title"] for button in buttons])
     message = BotMessage(text, buttons=[*buttons, services.wording.button("help")])
     return [*notices(turn), message], replace(known, offered=[*known.offered, *offered])
+
+
+def _few(turn: Turn) -> bool:
+    return len(turn.text.split()) <= FEW_WORDS
 
 
 def _about_the_need(services: Services, memory: Memory, likeliest: dict[str, str]) -> BotMessage:

@@ -9,8 +9,10 @@ from actions.guidance import guidance_message
 from actions.memory import Memory
 from actions.messages import BotMessage
 from actions.notices import notices
+from actions.obligations import duties_named
 from actions.otherwise import otherwise
 from actions.owner_action import Outcome, OwnerAction
+from actions.payment_worries import owed_here
 from actions.services import Services
 from actions.turn import Turn, learn
 from knowledge.guidance import Referred
@@ -19,17 +21,27 @@ INTENT = "other_business_need"
 
 
 class OtherBusinessNeed(OwnerAction):
-    """Names the body; where somebody may be in distress, that alone."""
+    """Names the body, or the rules of the need at hand that are asked about; where somebody may be in distress, who
+    listens, and that alone.
+    """
 
     def name(self) -> str:
         """Return the action's name."""
         return "action_other_business_need"
+
+    def hands_over_to(self, services: Services, memory: Memory, turn: Turn) -> str | None:
+        """Let a debt be answered with how it is called in."""
+        grave = services.knowledge.guidance.referrals(turn.text)[0].sensitive
+        return "action_payment_worries" if not grave and owed_here(services, memory, turn) else None
 
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
         """Refer the owner to the body of the subject, or to the public advisers where no subject is known."""
         referred = services.knowledge.guidance.referrals(turn.text)[0]
         if referred.sensitive:
             return [distress(services, referred)], closed(memory)
+        about = duties_named(services, memory, turn.text)
+        if about:
+            return [*notices(turn), about], learn(memory, turn)
         general = referred.topic == services.knowledge.guidance.referrals("")[0].topic
         message = _referral(services, referred, general)
         button = services.wording.button("talk_to_human")

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from actions.answer import place_in_words
 from actions.cues import says
-from actions.memory import AWAITING_COUNTRY, AWAITING_PLACE, Memory
+from actions.memory import AWAITING_COUNTRY, AWAITING_DEBTOR, AWAITING_PLACE, OWED, Memory
 from actions.messages import BotMessage
 from actions.notices import notices
+from actions.obligations import duties_named
 from actions.owner_action import Outcome, OwnerAction
 from actions.place import MOST_QUESTIONS, answer_or_ask_place, ask_country, ask_place, which_place
 from actions.services import Services
@@ -35,7 +36,7 @@ class TakeInformation(OwnerAction):
 
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
         """Go on from what the message adds."""
-        after = _country_left_open(learn(memory, turn), turn)
+        after = _debtor_abroad(memory, _country_left_open(learn(memory, turn), turn))
         if after.need and memory.awaiting == AWAITING_COUNTRY:
             unknown = _country_unknown(services, memory, turn)
             messages, after = answer_or_ask_place(services, after)
@@ -52,6 +53,13 @@ class TakeInformation(OwnerAction):
         else:
             messages, after = ask_need(services, after), after
         return [*notices(turn), *messages], after
+
+
+def _debtor_abroad(before: Memory, memory: Memory) -> Memory:
+    """A country behind an answer about a debt is where the debtor is: that is the need at hand now."""
+    if before.awaiting != AWAITING_DEBTOR or memory.country in (before.country, "FR"):
+        return memory
+    return replace(memory, need=OWED, other_needs=[], awaiting=None, place_asked=0, shown={})
 
 
 def _country_left_open(memory: Memory, turn: Turn) -> Memory:
@@ -93,6 +101,10 @@ def _nothing_learnt(services: Services, memory: Memory, turn: Turn) -> Outcome:
         if memory.place_asked >= MOST_QUESTIONS:
             return answer_or_ask_place(services, memory)
         again = replace(memory, place_asked=memory.place_asked + 1)
+        if says(services, "asking", turn.text) or "?" in turn.text:
+            about = duties_named(services, memory, turn.text)
+            said = about or BotMessage(response="utter_why_place")
+            return [said, ask_place(services)], again
         known_why = "unknown_postcode" in turn.doubts
         return [] if known_why else [ask_place(services, "utter_place_unknown")], again
     if turn.doubts and memory.shown:

@@ -89,6 +89,10 @@ class Guidance:
         found.sort(key=lambda case: (*_lead(case.rule, scores), _ORDER.index(case.state)))
         return _once(map(self._tell.obligation, found))
 
+    def rules_named(self, text: str) -> frozenset[str]:
+        """Return the ids of the rules of which a whole phrase stands in `text`."""
+        return frozenset(self._finders["rules"].named(text))
+
     def payment(self, text: str = "") -> list[Advice]:
         """Return the answers to the fear of not being paid: those `text` names first, else the general ones."""
         found = self._ranked("payment", self._records["payment"], None, text, Act.PAYMENT_WORRIES)

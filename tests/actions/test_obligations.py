@@ -3,6 +3,8 @@ import pytest
 from actions.answer_need import AnswerNeed
 from actions.more_results import MoreResults
 from actions.obligations import asks_for_duties
+from actions.offer_choices import OfferChoices
+from actions.other_business_need import OtherBusinessNeed
 from actions.take_information import TakeInformation
 from tests.actions.conftest import QUIMPER, Conversation, need
 from tests.actions.shipped import shipped_services
@@ -89,3 +91,48 @@ async def test_every_need_with_duties_has_two_complete_ones(shipped, code):
 )
 def test_words_that_ask_for_duties(text, asked):
     assert asks_for_duties(shipped_services(), text) is asked
+
+
+async def attacked(shipped, *entities):
+    return await shipped.run(
+        AnswerNeed,
+        text="mon site est piraté",
+        intent="need_cybersecurity",
+        entities=[need("cybersecurity"), *entities],
+    )
+
+
+async def test_what_will_not_wait_comes_before_the_place_is_asked_for(shipped):
+    first, place = await attacked(shipped)
+    assert first["text"].startswith("À faire tout de suite")
+    assert "17cyber.gouv.fr" in first["text"]
+    assert place["response"] == "utter_ask_place"
+    messages = await shipped.run(TakeInformation, text="à Quimper", intent="inform", entities=[QUIMPER])
+    assert "guidance" not in types(messages)
+
+
+async def test_who_wants_to_be_protected_is_asked_for_the_place_alone(shipped):
+    messages = await shipped.run(
+        AnswerNeed,
+        text="protéger mes ordinateurs",
+        intent="need_cybersecurity",
+        entities=[need("cybersecurity")],
+    )
+    assert types(messages) == ["utter_ask_place"]
+
+
+async def test_a_question_about_the_need_at_hand_gets_the_rule_that_it_names(shipped):
+    await attacked(shipped, QUIMPER)
+    for action in (OtherBusinessNeed, OfferChoices):
+        (rule,) = await shipped.run(action, text="je peux porter plainte ?", ranking=["need_website"])
+        assert "cyber-insurance-complaint-72h" in [fact["id"] for fact in rule["custom"]["facts"]]
+    (other,) = await shipped.run(OtherBusinessNeed, text="recruter un apprenti", intent="other_business_need")
+    assert other["custom"]["facts"][0]["id"] == "apprentice"
+
+
+async def test_a_question_in_place_of_a_place_is_no_unknown_place(shipped):
+    await invoicing(shipped, "passer à la facture électronique")
+    why, place = await shipped.run(TakeInformation, text="je fais quoi en premier ?", intent="help")
+    assert why["response"] == "utter_why_place"
+    assert place["buttons"]
+    assert "ne reconnais pas" not in place["text"]
