@@ -10,6 +10,7 @@ from actions.memory import Memory
 from actions.owner_action import Outcome, OwnerAction
 from actions.services import Services
 from actions.turn import NEED_PREFIX, Turn
+from knowledge.codes import ABROAD
 
 # Below this confidence a message is an answer that was not understood, not another subject.
 SURE = 0.75
@@ -34,6 +35,10 @@ class AnswerQuestion(OwnerAction):
         """Go on with the form, or ask again."""
         form = FORMS[memory.form["name"]]
         known = form.learn(memory, form_run.current_question(services, memory, form), turn)
+        aside = form.aside(services, turn)
+        if aside:
+            messages, after = form_run.resume(services, known, form, turn)
+            return [aside, *messages], after
         taken = None if _asks(services, turn) else form_run.take_answer(services, known, form, turn)
         if taken:
             return taken
@@ -43,11 +48,21 @@ class AnswerQuestion(OwnerAction):
         """Return the action that answers the message, where it is another subject that has one."""
         form = FORMS[memory.form["name"]]
         action = RASAS_OWN.get(turn.intent) or services.routes.get(turn.intent)
+        if form.aside(services, turn):
+            return None
+        if _another_country(services, memory, form, turn):
+            return "action_take_information"
         if not _other_subject(form, turn):
             return None
         question = form_run.current_question(services, memory, form)
         elsewhere = _asks(services, turn) or _wishes(services, question, turn)
         return action if elsewhere or not form_run.takes(services, memory, form, turn) else None
+
+
+def _another_country(services: Services, memory: Memory, form: Form, turn: Turn) -> bool:
+    """Tell whether a message asks about another country for the need at hand: « et pour l'Italie ? »."""
+    abroad = turn.countries and any(need in ABROAD for need in memory.needs)
+    return bool(abroad) and turn.intent in ANSWERS and not form_run.takes(services, memory, form, turn)
 
 
 def _other_subject(form: Form, turn: Turn) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from actions.advice import ComparisonRule, band, scores
 from actions.comparing import BOTH, NAME, choose, named_comparison, need_after, recommendation, without_advice
+from actions.cues import says
 from actions.form import Answers, Form, choice_of
 from actions.form_run import start
 from actions.form_wording import Question
@@ -20,6 +21,7 @@ from actions.services import Services
 from actions.turn import Turn, learn
 
 WHICH = "which"
+FEW_WORDS = 7  # so many at most ask about the list that was just shown
 LEAST_ANSWERS = 2  # one answer is too little for advice
 _NUMBER = re.compile(r"\d[\d\s\u00a0\u202f]*")
 
@@ -67,6 +69,12 @@ class CompareSalesChannels(OwnerAction):
     def name(self) -> str:
         """Return the action's name."""
         return "action_compare_sales_channels"
+
+    def hands_over_to(self, services: Services, memory: Memory, turn: Turn) -> str | None:
+        """Let « lequel est le mieux ? » behind a list of contacts be answered with the reasons of their order."""
+        few = len(turn.text.split()) <= FEW_WORDS and says(services, "which_of_these", turn.text)
+        named = services.need_words.named(turn.text)
+        return "action_ask_why" if few and memory.shown and not named else None
 
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
         """Ask the first question, or tell the comparison where nothing need be asked."""

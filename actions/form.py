@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 from actions.form_wording import Choice, Question
 from actions.memory import Memory
+from actions.messages import BotMessage
 from actions.owner_action import Outcome
 from actions.phrases import said
 from actions.services import Services
@@ -60,6 +61,12 @@ class Form(ABC):
     def beside(self, services: Services, memory: Memory, turn: Turn) -> Answers:
         """Return answers to other questions that stand beside the one to the open question."""
         return {}
+
+    def aside(self, services: Services, turn: Turn) -> BotMessage | None:
+        """Return what is said to a question about the form itself, before its open question is asked again; None where
+        the message is none.
+        """
+        return None
 
     def wrong(self, services: Services, memory: Memory, question: Question, turn: Turn) -> str | None:
         """Return what is said to an answer that cannot be right, with the question; None for the usual words."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from actions import form_run
+from actions.cues import says
 from actions.direct_contact import direct_contact
 from actions.form import Answers, Form, choice_of
 from actions.form_wording import Choice, Question
@@ -115,6 +116,10 @@ class RequestForm(Form):
             "consent": lambda: _agreed(services, question, turn),
         }
         return readers[question.key]()
+
+    def aside(self, services: Services, turn: Turn) -> BotMessage | None:
+        """Say what is known of when the call comes."""
+        return BotMessage(response="utter_when_called") if says(services, "when_called", turn.text) else None
 
     def wrong(self, services: Services, memory: Memory, question: Question, turn: Turn) -> str | None:
         """Say what is wrong with a number or an address; show the consent anew where one of them was corrected."""

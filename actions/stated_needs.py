@@ -61,6 +61,10 @@ class NeedWords:
         """Return the needs that a text takes back."""
         return self._sorted(text)[1]
 
+    def named(self, text: str) -> list[str]:
+        """Return the needs that a text names, denied or not."""
+        return list(dict.fromkeys(each.need for each in self._named(_marked(text))))
+
     def corrected(self, text: str) -> bool:
         """Tell whether a text takes one need back and names another."""
         kept, denied = self._sorted(text)

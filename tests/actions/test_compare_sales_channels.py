@@ -244,3 +244,12 @@ async def test_a_comparison_that_an_editor_took_away_leaves_the_contacts(owner, 
     monkeypatch.setattr(owner.services.knowledge.guidance, "comparison_of", lambda key: None)
     (place,) = await compare(owner, "seo ou google ads ?")
     assert place["response"] == "utter_ask_place"
+
+
+async def test_which_of_the_contacts_is_the_best_is_no_comparison_of_channels():
+    shipped = Conversation(shipped_services())
+    await shipped.run(AnswerNeed, text="un site", intent="need_website", entities=[need("website"), QUIMPER])
+    await shipped.run(
+        CompareSalesChannels, text="lequel est le plus rapide ?", intent="compare_sales_channels"
+    )
+    assert shipped.followup == "action_ask_why"
