@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from actions.cues import says
 from actions.memory import AWAITING_PLACE, OWED, Memory
 from actions.messages import BotMessage
 from actions.money import named_schemes, need_of, refusing
@@ -19,6 +20,9 @@ from actions.request_form import offered
 from actions.services import Services
 from actions.take_information import ask_need
 from actions.turn import Turn, learn
+from knowledge.codes import ABROAD
+
+FEW_WORDS = 6
 
 
 class AnswerNeed(OwnerAction):
@@ -29,10 +33,14 @@ class AnswerNeed(OwnerAction):
         return "action_answer_need"
 
     def hands_over_to(self, services: Services, memory: Memory, turn: Turn) -> str | None:
-        """Let a debt of nobody says where be answered as one in France; its answer tells the way for others."""
-        abroad = OWED in memory.needs or memory.country or memory.markets
-        only = turn.needs == [OWED] and not abroad
-        return "action_payment_worries" if only and owed_here(services, memory, turn) else None
+        """Let a debt of nobody says where be answered as one in France, « et la TVA ? » behind one at home as that of
+        France; both answers tell the way for other countries.
+        """
+        if _is_abroad(memory) or len(turn.needs) != 1:
+            return None
+        if turn.needs[0] == OWED and owed_here(services, memory, turn):
+            return "action_payment_worries"
+        return "action_other_business_need" if _vat_at_home(services, memory, turn) else None
 
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
         """Answer the needs of the message in their order."""
@@ -55,6 +63,18 @@ class AnswerNeed(OwnerAction):
             named = _named(services, after) if after.awaiting == AWAITING_PLACE else []
             return [*notices(turn), *others, *named, *duties, *messages, *request], after
         return [*notices(turn), *duties, *messages, *request, *others], after
+
+
+def _is_abroad(memory: Memory) -> bool:
+    """Tell whether another country is in question already."""
+    return bool(memory.country or memory.markets or any(need in ABROAD for need in memory.needs))
+
+
+def _vat_at_home(services: Services, memory: Memory, turn: Turn) -> bool:
+    """Tell whether a few words behind a need at home ask about VAT and say nothing of abroad."""
+    few = len(turn.text.split()) <= FEW_WORDS and says(services, "vat", turn.text)
+    abroad = turn.countries or turn.areas or says(services, "vat_abroad", turn.text)
+    return bool(memory.need and few and not abroad)
 
 
 def meant(services: Services, memory: Memory, turn: Turn) -> list[str]:

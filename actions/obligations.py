@@ -86,9 +86,21 @@ def _duties(services: Services, memory: Memory, need: str, text: str) -> list[Ob
     sector = memory.sector or {}
     firm = Firm(sector=sector.get("division"), headcount=memory.company_size, country=memory.country)
     market = _market(services, memory, need)
-    return services.knowledge.guidance.obligations(
-        Need(need), firm, services.today(), text=text, market=market
-    )
+    guidance = services.knowledge.guidance
+    found = guidance.obligations(Need(need), firm, services.today(), text=text, market=market)
+    if not sells_services(services, memory):
+        return found
+    return [duty for duty in found if duty.id not in services.wording.duties["goods"]]
+
+
+def sells_services(services: Services, memory: Memory) -> bool:
+    """Tell whether the question speaks of services that are sold and of no goods; where it says neither, whether the
+    trade sells services alone.
+    """
+    words, said = services.wording.duties, memory.question
+    if holds(said, words["sells_goods"]):
+        return False
+    return holds(said, words["sells_services"]) or (memory.sector or {}).get("division") in words["services"]
 
 
 def _not_yet_said(services: Services, memory: Memory, need: str) -> Outcome:

@@ -44,8 +44,8 @@ class OtherBusinessNeed(OwnerAction):
             return [*notices(turn), about], learn(memory, turn)
         general = referred.topic == services.knowledge.guidance.referrals("")[0].topic
         message = _referral(services, referred, general)
-        button = services.wording.button("talk_to_human")
-        referral = replace(message, buttons=[button])
+        stated = [services.wording.need_button(need) for need in turn.needs]
+        referral = replace(message, buttons=[*stated, services.wording.button("talk_to_human")])
         return [*notices(turn), referral, *otherwise(services, turn)], learn(memory, turn)
 
 

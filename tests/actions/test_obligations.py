@@ -6,9 +6,11 @@ from actions.obligations import asks_for_duties
 from actions.offer_choices import OfferChoices
 from actions.other_business_need import OtherBusinessNeed
 from actions.take_information import TakeInformation
+from settings import ROOT
 from tests.actions.conftest import QUIMPER, Conversation, need
 from tests.actions.shipped import shipped_services
 
+GERMANY = {"entity": "country", "value": "DE", "start": 0, "end": 0}
 SIZE = {"entity": "company_size", "value": 3, "start": 0, "end": 1}
 
 
@@ -136,3 +138,41 @@ async def test_a_question_in_place_of_a_place_is_no_unknown_place(shipped):
     assert why["response"] == "utter_why_place"
     assert place["buttons"]
     assert "ne reconnais pas" not in place["text"]
+
+
+async def rules_of(shipped, text, *entities):
+    entities = [need("customs_vat"), QUIMPER, GERMANY, *entities]
+    messages = await shipped.run(AnswerNeed, text=text, intent="need_customs_vat", entities=entities)
+    facts = [fact for each in messages for fact in (each["custom"] or {}).get("facts", [])]
+    return {fact["id"] for fact in facts}
+
+
+async def test_who_sells_services_abroad_is_told_no_rules_for_goods(shipped):
+    goods = set(shipped_services().wording.duties["goods"])
+    translator = {"entity": "sector", "value": "74", "start": 0, "end": 1, "additional_info": {}}
+    assert await rules_of(shipped, "quelles règles pour vendre mes produits en Allemagne") & goods
+    assert not await rules_of(shipped, "je vends mes prestations en Allemagne") & goods
+    assert not await rules_of(shipped, "quelles règles pour l'Allemagne", translator) & goods
+
+
+def test_the_rules_for_goods_are_rules():
+    rules = {path.stem for path in (ROOT / "knowledge" / "content" / "rules").glob("*.yml")}
+    assert set(shipped_services().wording.duties["goods"]) <= rules
+
+
+async def test_vat_behind_a_need_at_home_is_that_of_france(shipped):
+    await shipped.run(AnswerNeed, text="un site", intent="need_website", entities=[need("website"), QUIMPER])
+    vat = {"text": "et la TVA ?", "intent": "need_customs_vat", "entities": [need("customs_vat")]}
+    await shipped.run(AnswerNeed, **vat)
+    assert shipped.followup == "action_other_business_need"
+    (said,) = await shipped.run(OtherBusinessNeed, **vat)
+    assert said["custom"]["facts"][0]["id"] == "taxes"
+    assert "étranger" in said["buttons"][0]["title"]
+
+
+async def test_vat_abroad_stays_the_need(shipped):
+    await shipped.run(AnswerNeed, text="un site", intent="need_website", entities=[need("website"), QUIMPER])
+    await shipped.run(
+        AnswerNeed, text="la TVA en Europe", intent="need_customs_vat", entities=[need("customs_vat")]
+    )
+    assert shipped.followup is None
