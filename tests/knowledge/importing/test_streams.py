@@ -81,7 +81,7 @@ def test_json_inside_a_text_is_read():
 
 
 # How it is read does not depend on the database, and it is the longest test of all.
-@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_a_dump_of_60_megabytes_is_imported_in_bounded_memory(engine, context, territories):
     given = context("dila")
     communes = sorted(territories.communes)
