@@ -15,7 +15,7 @@ from functools import lru_cache
 from knowledge.codes import ABROAD, DIGITAL, Confidence, Need, SchemeLevel, SchemeStatus
 from knowledge.coverage import Reach
 from knowledge.dates import last_day, sortable
-from knowledge.eligibility import PARTIAL, SIZE_TO_CONFIRM, Finding, Prepared, Verdict
+from knowledge.eligibility import HEADCOUNT_UNTOLD, PARTIAL, SIZE_TO_CONFIRM, Finding, Prepared, Verdict
 from knowledge.facts import Firm
 from knowledge.schema import Scheme
 
@@ -25,6 +25,7 @@ YEARS_TO_OLD = 3
 ABROAD_ONLY, RURAL, TERRITORY, PART = "abroad_only", "rural", "territory", "part"
 # A trade mark abroad is protected at home too.
 ABROAD_KEPT = frozenset({Need.IP_ABROAD})
+VERY_SMALL = 10  # employees; a very small firm has fewer (decree 2008-1354, article 3)
 _NEAREST = list(SchemeLevel)
 
 
@@ -192,7 +193,7 @@ def place_of(found: Found, need: Need) -> tuple:
         _tier(found, need),
         _long_unread(found),
         _NEAREST.index(scheme.level),
-        any(finding.code == SIZE_TO_CONFIRM for finding in found.verdict.findings),
+        any(map(_for_larger, found.verdict.findings)),
         -len(scheme.needs) if need in KINDS else 0,
         found.verdict.eligible != "yes",
         scheme.confidence is not Confidence.OFFICIAL,
@@ -215,6 +216,14 @@ def _tier(found: Found, need: Need) -> Tier:
     if found.status is SchemeStatus.UNKNOWN:
         return (Tier.UNKNOWN, Tier.UNDATED, Tier.OLD)[found.age]
     return Tier[found.status.name]
+
+
+def _for_larger(finding: Finding) -> bool:
+    """Say whether a scheme asks for more people than a very small firm has, of a firm that did not say how many it has:
+    those are who asks here first.
+    """
+    least = finding.values.get("low") if finding.code in HEADCOUNT_UNTOLD else None
+    return finding.code == SIZE_TO_CONFIRM or (least is not None and least >= VERY_SMALL)
 
 
 def _long_unread(found: Found) -> bool:

@@ -11,6 +11,8 @@ from knowledge.eligibility.findings import BROKEN, MET, OPEN, PARTIAL, Finding
 from knowledge.facts import Firm
 from knowledge.schema import Scheme
 
+# What is said of a limit while nobody has told the headcount.
+HEADCOUNT_UNTOLD = frozenset({"headcount_unknown", "size_unknown"})
 Check = Callable[[Firm], Finding | None]
 
 

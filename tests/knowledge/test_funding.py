@@ -156,6 +156,14 @@ def test_trade_abroad_is_not_aside_when_it_is_asked_for(scheme, ids):
     assert ids(schemes, need="export_prospecting") == ["abroad"]
 
 
+def test_schemes_that_ask_for_ten_people_come_later_while_nobody_said_how_many_there_are(scheme, ids):
+    larger = scheme("larger", eligibilite_effectif_minimal=10, seen="2026-11-20")
+    any_size = scheme("any", seen="2026-11-01")
+    category = scheme("category", eligibilite_categorie_taille_entreprise=["PME"], seen="2026-11-21")
+    assert ids([larger, any_size, category]) == ["any", "category", "larger"]
+    assert ids([larger, any_size], headcount=12) == ["larger", "any"]
+
+
 def test_schemes_for_larger_firms_come_later(scheme, ids):
     schemes = [scheme("a", eligibilite_categorie_taille_entreprise=["PME"]), scheme("b")]
 
