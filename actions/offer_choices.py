@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.answer import PAGE
+from actions.cues import says
 from actions.memory import Memory
 from actions.messages import BotMessage
 from actions.named import action_of_name
@@ -37,9 +38,11 @@ class OfferChoices(OwnerAction):
         return "action_offer_choices"
 
     def hands_over_to(self, services: Services, memory: Memory, turn: Turn) -> str | None:
-        """Let a message that names a request, a scheme or a debt be answered with that."""
-        debt = "action_payment_worries" if owed_here(services, memory, turn) else None
-        return action_of_name(services, memory, turn) or debt
+        """Let a message that names a request, a scheme, a debt or a contract just signed be answered with that."""
+        named = action_of_name(services, memory, turn)
+        if named or owed_here(services, memory, turn):
+            return named or "action_payment_worries"
+        return "action_other_business_need" if says(services, "signed", turn.text) else None
 
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
         """Offer what can be asked of the need at hand, or the likeliest needs that were not offered for the last doubt,

@@ -34,6 +34,12 @@ class PaymentWorries(OwnerAction):
         """Return the action's name."""
         return "action_payment_worries"
 
+    def hands_over_to(self, services: Services, memory: Memory, turn: Turn) -> str | None:
+        """Let the fear of what somebody sells (« un site à 300 € par mois, une arnaque ? ») be met with prices."""
+        sales = holds(turn.text, services.wording.payment["sales"])
+        offered = sales and services.cost_topics.named(turn.text)
+        return "action_ask_cost" if offered else None
+
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
         """Say the fact, its steps, and where to go on."""
         known = learn(memory, turn)

@@ -102,3 +102,8 @@ async def test_a_need_that_is_named_with_the_refusal_is_answered(conversation):
     await doubt(conversation)
     await conversation.run(Deny, text="non, pas un prêt, une subvention", intent="deny")
     assert conversation.followup == "action_answer_need"
+
+
+async def test_a_contract_that_is_regretted_is_no_need_in_doubt(conversation):
+    await conversation.run(OfferChoices, text="j'ai signé hier, je peux annuler ?", intent="deny")
+    assert conversation.followup == "action_other_business_need"

@@ -21,6 +21,7 @@ async def told(shipped, text):
         ("retraite, j'ai pas tous mes trimestres", "owner-retirement"),
         ("embaucher un apprenti cet été", "apprentice"),
         ("mon bail commercial", "commercial-lease"),
+        ("j'ai signé hier avec un prestataire, je peux annuler ?", "supplier-dispute"),
         ("blougi", "default-public-adviser"),
     ],
 )

@@ -136,6 +136,12 @@ async def test_a_country_said_after_a_debt_is_that_of_who_owes(shipped):
     assert said[0]["custom"]["type"] == "contacts"
 
 
+async def test_what_a_salesman_asks_is_met_with_prices(shipped):
+    text = "un commercial veut me vendre un site à 300 euros par mois, c'est une arnaque ?"
+    await shipped.run(PaymentWorries, text=text, intent="payment_worries")
+    assert shipped.followup == "action_ask_cost"
+
+
 async def test_what_may_happen_is_no_debt_yet(shipped):
     shipped.slots |= {"need": "online_store"}
     assert "unpaid-in-france" not in await worried(shipped, "et si un client ne me paie pas")
