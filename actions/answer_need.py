@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 
 from actions.cues import says
+from actions.how_to_apply import how_to_apply
 from actions.memory import AWAITING_PLACE, OWED, Memory
 from actions.messages import BotMessage
-from actions.money import named_schemes, need_of, refusing
+from actions.money import MONEY, named_schemes, need_of, refusing
 from actions.notices import notices
 from actions.obligations import duties_asked
 from actions.otherwise import otherwise
@@ -45,6 +46,9 @@ class AnswerNeed(OwnerAction):
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
         """Answer the needs of the message in their order."""
         needs = meant(services, memory, turn)
+        about = how_to_apply(services, memory, turn) if set(needs) <= {*memory.needs, *MONEY} else None
+        if about:
+            return [*notices(turn), about], learn(memory, turn)
         memory = refusing(memory, services.need_words.denied(turn.text), needs)
         if not needs:
             known = replace(learn(memory, turn), need=None, other_needs=[], shown={})

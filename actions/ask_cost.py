@@ -7,12 +7,15 @@ from dataclasses import replace
 from itertools import islice
 
 from actions.answer import PAGE, find
+from actions.cues import says
 from actions.form import says_any
 from actions.guidance import guidance_message
 from actions.left_to_pay import left_to_pay
 from actions.memory import AWAITING_COST, AWAITING_PLACE, Memory
 from actions.messages import BotMessage
+from actions.money import MONEY
 from actions.notices import notices
+from actions.obligations import duties_named, is_urgent
 from actions.own_price import own_price
 from actions.owner_action import Outcome, OwnerAction
 from actions.page import Page
@@ -39,13 +42,18 @@ class AskCost(OwnerAction):
         """Return the action's name."""
         return "action_ask_cost"
 
+    def hands_over_to(self, services: Services, memory: Memory, turn: Turn) -> str | None:
+        """Let « combien il me reste à payer ? » behind a project's schemes be answered with what they give."""
+        asks = memory.need in MONEY and memory.shown and says(services, "left_to_pay", turn.text)
+        return "action_estimate" if asks else None
+
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
         """Answer for what the text names, else for the need at hand, else ask which price is meant."""
         known = learn(memory, turn)
         text = _without_trades(turn)
-        own = own_price(services, text, INTENT)
-        if own:
-            return [*notices(turn), own], known
+        said = _of_the_attack(services, known, turn.text) or own_price(services, text, INTENT)
+        if said:
+            return [*notices(turn), said], known
         topic, prices = _priced(services, known, text)
         if topic is None and not prices:
             waiting = known if known.form else replace(known, awaiting=AWAITING_COST)
@@ -56,6 +64,12 @@ class AskCost(OwnerAction):
             schemes, known = _schemes(services, known, topic, prices)
             messages += schemes
         return [*notices(turn), *messages], known
+
+
+def _of_the_attack(services: Services, memory: Memory, text: str) -> BotMessage | None:
+    """Return the rule for « je dois payer ? » while a ransom is asked for."""
+    under_way = is_urgent(services, memory.need, memory.question)
+    return duties_named(services, memory, text) if under_way else None
 
 
 def _without_trades(turn: Turn) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import islice
 
 from actions.answer import PAGE, find, place_in_words
+from actions.asides import aside, is_short
 from actions.body_named import body_named
 from actions.cues import says
 from actions.europe import GRANTS, is_european
@@ -38,7 +39,9 @@ class AskDefinition(OwnerAction):
         return "action_ask_definition"
 
     def hands_over_to(self, services: Services, memory: Memory, turn: Turn) -> str | None:
-        """Let a message that names a scheme be answered with that scheme."""
+        """Let a scheme that is named be answered with that scheme, « quelles conditions ? » with the reasons."""
+        if memory.shown and is_short(turn) and says(services, "conditions", turn.text):
+            return "action_ask_why"
         return "action_answer_need" if named_schemes(services, learn(memory, turn), turn.text) else None
 
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
@@ -48,6 +51,9 @@ class AskDefinition(OwnerAction):
         body = None if facts else body_named(services, known, turn.text)
         if body:
             return [*notices(turn), body], known
+        about = None if facts else aside(services, known, turn)
+        if about:
+            return [*notices(turn), about], known
         if not facts:
             return [*notices(turn), _unknown(services, known, turn)], known
         fund = next((fact.id for fact in facts if says(services, "europe", fact.id)), None)

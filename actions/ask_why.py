@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from actions.answer import find, place_in_words
+from actions.answer import place_in_words
 from actions.cues import says
 from actions.memory import AWAITING_COUNTRY, AWAITING_PLACE, Memory
 from actions.messages import BotMessage
 from actions.owner_action import Outcome, OwnerAction
 from actions.place import ask_country, ask_place, which_place
 from actions.services import Services
+from actions.shown import last_page
 from actions.take_information import ask_need
 from actions.turn import Turn
 
-Items = list[dict[str, Any]]
 QUESTIONS = (AWAITING_PLACE, AWAITING_COUNTRY)
 
 
@@ -35,7 +33,7 @@ class AskWhy(OwnerAction):
             return _our_question(services, memory), memory
         if not memory.shown:
             return [BotMessage(response="utter_nothing_to_explain"), *ask_need(services, memory)], memory
-        contacts, schemes = _last_page(services, memory)
+        contacts, schemes = last_page(services, memory)
         if schemes and (says(services, "schemes", turn.text) or not contacts):
             text = services.wording.render("why_funding.txt.j2", items=schemes)
             return [BotMessage(text, buttons=[services.wording.button("ask_why")])], memory
@@ -53,18 +51,3 @@ def _our_question(services: Services, memory: Memory) -> list[BotMessage]:
     if memory.awaiting == AWAITING_PLACE:
         again = [which_place(services, memory) if memory.place_choices else ask_place(services)]
     return [BotMessage(response="utter_why_place"), *again]
-
-
-def _last_page(services: Services, memory: Memory) -> tuple[Items, Items]:
-    """Return the contacts and the schemes shown last, over all needs."""
-    contacts: Items = []
-    schemes: Items = []
-    for need, shown in memory.shown.items():
-        found = find(services, memory, need)
-        near = shown.get("near")
-        if near:
-            contacts += [found.contacts[number].to_dict() for number in near if number < len(found.contacts)]
-            continue
-        contacts += [each.to_dict() for each in found.contacts[slice(*shown["contacts"])]]
-        schemes += [each.to_dict() for each in found.funding[slice(*shown["funding"])]]
-    return contacts, schemes

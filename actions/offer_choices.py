@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.answer import PAGE
+from actions.asides import aside, is_short
 from actions.cues import says
 from actions.memory import Memory
 from actions.messages import BotMessage
 from actions.named import action_of_name
 from actions.notices import notices
-from actions.obligations import duties_named
 from actions.owner_action import Outcome, OwnerAction
 from actions.payment_worries import owed_here
 from actions.services import Services
@@ -26,8 +26,6 @@ from knowledge.typography import french
 GRANTS = Need.GRANTS.value
 MOST_CHOICES = 3
 MOST_DOUBTS = 2  # from this one on in a row, no further list of needs
-# A message of so many words at most, behind an answer, asks about that answer rather than for another need.
-FEW_WORDS = 8
 
 
 class OfferChoices(OwnerAction):
@@ -53,23 +51,19 @@ class OfferChoices(OwnerAction):
 
 def in_doubt(services: Services, memory: Memory, turn: Turn) -> Outcome:
     """Return the answer to a message in doubt, counted among those in a row."""
-    about = duties_named(services, memory, turn.text) if _few(turn) else None
+    about = aside(services, memory, turn) if is_short(turn) else None
     if about:
         return [*notices(turn), about], learn(memory, turn)
     known = replace(learn(memory, turn), doubts=memory.doubts + 1)
     buttons = likely_needs(services, turn, but=memory.offered)
     if known.doubts >= MOST_DOUBTS or not buttons:
         return [*notices(turn), _people(services, known)], known
-    if known.need and known.shown and _few(turn):
+    if known.need and known.shown and is_short(turn):
         return [*notices(turn), _about_the_need(services, known, buttons[0])], known
     offered = [need for need in _likely(turn) if need not in memory.offered][:MOST_CHOICES]
     text = services.wording.render("choices.txt.j2", titles=[button["title"] for button in buttons])
     message = BotMessage(text, buttons=[*buttons, services.wording.button("help")])
     return [*notices(turn), message], replace(known, offered=[*known.offered, *offered])
-
-
-def _few(turn: Turn) -> bool:
-    return len(turn.text.split()) <= FEW_WORDS
 
 
 def _about_the_need(services: Services, memory: Memory, likeliest: dict[str, str]) -> BotMessage:

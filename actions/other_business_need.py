@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from actions.asides import aside
 from actions.form_run import closed
 from actions.guidance import guidance_message
 from actions.memory import Memory
 from actions.messages import BotMessage
 from actions.notices import notices
-from actions.obligations import duties_named
 from actions.otherwise import otherwise
 from actions.owner_action import Outcome, OwnerAction
 from actions.payment_worries import owed_here
@@ -21,7 +21,7 @@ INTENT = "other_business_need"
 
 
 class OtherBusinessNeed(OwnerAction):
-    """Names the body, or the rules of the need at hand that are asked about; where somebody may be in distress, who
+    """Names the body, or answers what is asked about the need at hand; where somebody may be in distress, who
     listens, and that alone.
     """
 
@@ -39,7 +39,7 @@ class OtherBusinessNeed(OwnerAction):
         referred = services.knowledge.guidance.referrals(turn.text)[0]
         if referred.sensitive:
             return [distress(services, referred)], closed(memory)
-        about = duties_named(services, memory, turn.text)
+        about = aside(services, memory, turn)
         if about:
             return [*notices(turn), about], learn(memory, turn)
         general = referred.topic == services.knowledge.guidance.referrals("")[0].topic

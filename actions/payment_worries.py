@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.abroad import codes_of, market_abroad, side
-from actions.cues import holds
+from actions.asides import aside
+from actions.cues import holds, says
 from actions.guidance import guidance_message, under_title
 from actions.memory import AWAITING_DEBTOR, Memory
 from actions.notices import notices
@@ -41,8 +42,11 @@ class PaymentWorries(OwnerAction):
         return "action_ask_cost" if offered else None
 
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
-        """Say the fact, its steps, and where to go on."""
+        """Say the fact, its steps, and where to go on; or what who does nothing about the need at hand risks."""
         known = learn(memory, turn)
+        about = aside(services, known, turn) if says(services, "if_not", turn.text) else None
+        if about:
+            return [*notices(turn), about], known
         advice, more = _answer(services, known, turn, _situation(services, known, turn))
         wording = services.wording
         buttons = [wording.need_button(WAY_ON), wording.button("talk_to_human")]

@@ -6,7 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 from actions import form_run
+from actions.asides import is_short
 from actions.cancel_request import asks_to_cancel, cancel
+from actions.cues import says
 from actions.direct_contact import direct_contact
 from actions.email_check import email_fault, read_email
 from actions.form import Answers, Form, choice_of, says_any
@@ -15,11 +17,11 @@ from actions.memory import Memory
 from actions.messages import BotMessage
 from actions.notices import notices
 from actions.owner_action import Outcome, OwnerAction
-from actions.request_news import state_message
+from actions.request_news import REQUEST, state_message
 from actions.services import Services
 from actions.turn import Turn, learn
 from conversations.errors import RecordUnreachable
-from conversations.references import read_reference
+from conversations.references import names_reference, read_reference
 
 MOST_SHOWN = 3
 NO_REFERENCE = "none"
@@ -79,6 +81,12 @@ class RequestStatus(OwnerAction):
     def name(self) -> str:
         """Return the action's name."""
         return "action_request_status"
+
+    def hands_over_to(self, services: Services, memory: Memory, turn: Turn) -> str | None:
+        """Let « c'est long ? » behind an answer ask about that answer: nobody has made a request here."""
+        about = says(services, "about_request", turn.text) or names_reference(turn.text)
+        beside = memory.shown and is_short(turn) and REQUEST not in memory.results
+        return "action_offer_choices" if beside and not about else None
 
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
         """Look in this conversation first; what the message says of a reference and an address is not asked."""

@@ -150,9 +150,11 @@ async def test_homonyms_of_other_names_are_each_named(conversation):
 async def test_what_a_customer_owes_is_not_what_a_project_costs(conversation, knowledge):
     costs = []
     knowledge.funding = lambda *_, amount=None, **__: costs.append(amount) or []
-    owed = {"entity": "amount", "value": 18000, "start": 8, "end": 14}
+    owed = {"entity": "amount", "value": 18000, "start": 20, "end": 26}
     facts = [need("unpaid_abroad"), QUIMPER, owed]
-    await conversation.run(AnswerNeed, text="me doit 18 000", intent="need_unpaid_abroad", entities=facts)
+    await conversation.run(
+        AnswerNeed, text="un étranger me doit 18 000", intent="need_unpaid_abroad", entities=facts
+    )
     await conversation.run(TakeInformation, text="Belgique", intent="inform", entities=[BELGIUM])
     assert conversation.slots["amount"] == 18000
     await conversation.run(AnswerNeed, text="un site", intent="need_website", entities=[need("website")])

@@ -1,0 +1,31 @@
+"""What a few words behind an answer ask about it: a rule that they name, what happens to who does nothing, how an aid
+is applied for.
+"""
+
+from __future__ import annotations
+
+from actions.cues import says
+from actions.how_to_apply import how_to_apply
+from actions.memory import Memory
+from actions.messages import BotMessage
+from actions.obligations import duties_named
+from actions.services import Services
+from actions.turn import Turn
+
+# A message of so many words at most asks about what stands before it rather than for another need.
+FEW_WORDS = 8
+
+
+def is_short(turn: Turn) -> bool:
+    """Tell whether a message is short enough to be about the answer before it."""
+    return len(turn.text.split()) <= FEW_WORDS
+
+
+def aside(services: Services, memory: Memory, turn: Turn) -> BotMessage | None:
+    """Return what answers a question about the need at hand; None where the message is none."""
+    applies = how_to_apply(services, memory, turn)
+    if applies or not memory.need:
+        return applies
+    if is_short(turn) and says(services, "if_not", turn.text):
+        return duties_named(services, memory, services.wording.duties["if_not"])
+    return duties_named(services, memory, turn.text)
