@@ -65,7 +65,7 @@ class AnswerNeed(OwnerAction):
         others = otherwise(services, turn)
         if after.awaiting:  # the question comes last
             named = _named(services, after) if after.awaiting == AWAITING_PLACE else []
-            return [*notices(turn), *others, *named, *duties, *messages, *request], after
+            return [*notices(turn), *duties, *others, *named, *messages, *request], after
         return [*notices(turn), *duties, *messages, *request, *others], after
 
 

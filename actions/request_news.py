@@ -29,7 +29,7 @@ def state_message(services: Services, request: Request) -> BotMessage:
     text = services.wording.render(
         "request_state.txt.j2",
         reference=request.reference,
-        status=request.status,
+        status="withdrawn" if request.withdrawn else request.status,
         made_on=request.created_at.date().isoformat(),
         recipient=request.recipient.name,
         failed=request.mail_failed,

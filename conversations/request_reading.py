@@ -1,16 +1,20 @@
 """From rows of requests to the values that are handed out."""
 
+from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
+from conversations.handling_models import RequestEventRow
 from conversations.outbox import GIVEN_UP, HANDOVER, REFUSED
 from conversations.request_models import OutboxRow, RequestRow
-from conversations.request_views import CONFIRMATION, NOTICE, REMINDER, NewRequest, Recipient, Request
+from conversations.request_views import CLOSED, CONFIRMATION, NOTICE, REMINDER, NewRequest, Recipient, Request
 
 # What a new request says that stands in other columns or tables.
 ELSEWHERE = ("recipient", "shares_conversation")
+# The event of an owner who takes a request back, and the kind of the mail about it.
+WITHDRAWN = "withdrawn"
 # The kinds of mail whose failure changes what the owner should do.
 TOLD_ABOUT = (CONFIRMATION, NOTICE, REMINDER, HANDOVER)
 
@@ -33,7 +37,9 @@ SAME = (
 
 def request_view(session: Session, row: RequestRow) -> Request:
     """Return the request of `row`, with what became of the mail about it (of each kind the last one)."""
-    return plain_view(row, mail_of(session, row))
+    taken_back = exists().where(RequestEventRow.request_id == row.id, RequestEventRow.kind == WITHDRAWN)
+    withdrawn = row.status in CLOSED and bool(session.scalar(select(taken_back)))
+    return replace(plain_view(row, mail_of(session, row)), withdrawn=withdrawn)
 
 
 def plain_view(row: RequestRow, mail: dict[str, str]) -> Request:

@@ -50,7 +50,8 @@ class NewRequest:
 
 @dataclass(frozen=True)
 class Request:
-    """A request as it stands now; `mail` says by kind what became of the e-mails about it.
+    """A request as it stands now; `mail` says by kind what became of the e-mails about it,
+    `withdrawn` that its owner took it back.
 
     A state of mail is `due`, `sent`, `refused` (by the other side, for good) or `given up` (after many attempts).
     """
@@ -75,6 +76,7 @@ class Request:
     changed_at: datetime
     reminders_sent: int
     mail: dict[str, str]
+    withdrawn: bool = False
 
     @property
     def mail_failed(self) -> list[str]:

@@ -10,11 +10,11 @@ from conversations.handling_models import RequestHolderRow
 from conversations.letters import Letters
 from conversations.outbox import DUE, HANDOVER, Outbox
 from conversations.request_models import OutboxRow, RequestRow
+from conversations.request_reading import WITHDRAWN, request_view
 from conversations.request_views import CLOSED, CONFIRMATION, NOTICE, REMINDER, Status
 
 # What a request taken back is for all who count: it is over, and nobody helped with it.
-WITHDRAWN: Status = "done without help"
-EVENT = "withdrawn"
+OVER: Status = "done without help"
 # Mail that passes a request on.
 PASSING_ON = (NOTICE, REMINDER, HANDOVER)
 
@@ -33,10 +33,14 @@ def withdraw(
     untouched &= (OutboxRow.state == DUE) & (OutboxRow.attempts == 0)
     session.execute(delete(OutboxRow).where(untouched).execution_options(synchronize_session=False))
     passed_on = session.scalar(select(OutboxRow.id).where(mine).limit(1)) is not None
-    row.status, row.changed_at = WITHDRAWN, now
+    row.status, row.changed_at = OVER, now
     session.flush()
     rows.tell(
-        session, row, EVENT, now, mail_id=_told(session, row, letters, outbox, passed_on) if posts else None
+        session,
+        row,
+        WITHDRAWN,
+        now,
+        mail_id=_told(session, row, letters, outbox, passed_on) if posts else None,
     )
 
 
@@ -46,5 +50,5 @@ def _told(session: Session, row: RequestRow, letters: Letters, outbox: Outbox, p
     to = session.scalar(holder) or (row.recipient_email if passed_on else None)
     if not to:
         return None
-    view = rows.request_reading.request_view(session, row)
-    return outbox.put(session, letters.withdrawn(view, to), EVENT, row.conversation_id, row.id)
+    view = request_view(session, row)
+    return outbox.put(session, letters.withdrawn(view, to), WITHDRAWN, row.conversation_id, row.id)

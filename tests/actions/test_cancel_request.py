@@ -25,6 +25,8 @@ async def test_a_request_is_cancelled_after_a_yes(talk):
     said, (message,) = await say(talk, "oui", "affirm")
     assert f"Votre demande {made.reference} est annulée" in said
     assert requests(talk)[0].status == message["custom"]["status"] == "done without help"
+    said, _ = await say(talk, "où en est ma demande", STATUS, RequestStatus)
+    assert "est annulée" in said
 
 
 async def test_a_no_keeps_it(talk):
