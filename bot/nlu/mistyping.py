@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.nlu.need_example import Example
+from bot.nlu.situations import with_chances
 
 _ROWS = ("azertyuiop", "qsdfghjklm", "wxcvbn")  # a French keyboard
 _SLIPS = ("drop", "double", "swap", "neighbour")
@@ -22,10 +23,9 @@ def mistyped_copies(
 
     The words `kept` (masks of entities, which nobody types) stay as they are.
     """
-    chance = random.Random(seed)
     return [
         replace(example, text=mistyped(example.text, chance.uniform(*rates), chance, kept))
-        for example in examples
+        for example, chance in with_chances(examples, f"mistyped {seed}")
         if chance.random() < share
     ]
 

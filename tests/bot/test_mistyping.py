@@ -26,7 +26,8 @@ def test_masks_are_not_typed_by_anybody():
 
 
 def test_copies_keep_what_a_message_says_and_come_out_the_same_each_time():
-    examples = [Example("un site internet pour mon salon", "need_website", ("website",), "bourg")] * 40
+    said = [f"un site internet pour mon salon {number}" for number in range(40)]
+    examples = [Example(text, "need_website", ("website",), "bourg") for text in said]
     copies = mistyped_copies(examples, 0.5, (0.1, 0.2), frozenset(), seed=3)
     assert 10 < len(copies) < 30
     assert {(each.label, each.needs, each.voice) for each in copies} == {

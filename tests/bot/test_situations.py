@@ -25,6 +25,12 @@ def test_the_same_seed_gives_the_same_copies():
     assert situated(NEEDS, ["a {said}", "b {said}"], 0.5) == situated(NEEDS, ["a {said}", "b {said}"], 0.5)
 
 
+def test_a_message_that_is_added_changes_no_copy_of_another():
+    around = ["a {said}", "b {said}"]
+    before, after = situated(NEEDS[1:], around, 0.5), situated(NEEDS, around, 0.5)
+    assert [copy for copy in after if "un site 0" not in copy.text] == before
+
+
 def test_politeness_stands_around_what_is_said_and_changes_no_label():
     copies = polite([*NEEDS, *ACTS], ["bonjour, {said}, merci"], [], 1.0)
     assert [copy.text for copy in copies] == [
