@@ -16,6 +16,8 @@ from knowledge.codes import ABROAD
 SURE = 0.75
 # What asks something, where its words do: no answer, whatever words of one it holds.
 QUESTIONS = {"ask_cost", "ask_definition", "privacy", "delete_data", "bot_challenge", "help"}
+# Questions for an address: what holds a sign of one is an answer, whatever it resembles.
+AT, ADDRESSES = "@", {"reach", "email"}
 # What rasa answers by an action of its own, which no rule names.
 RASAS_OWN = {"restart": "action_restart"}
 # What answers look like: never another subject by themselves.
@@ -52,9 +54,9 @@ class AnswerQuestion(OwnerAction):
             return None
         if _another_country(services, memory, form, turn):
             return "action_take_information"
-        if not _other_subject(form, turn):
-            return None
         question = form_run.current_question(services, memory, form)
+        if not _other_subject(form, turn) or (AT in turn.text and question.key in ADDRESSES):
+            return None
         elsewhere = _asks(services, turn) or _wishes(services, question, turn)
         return action if elsewhere or not form_run.takes(services, memory, form, turn) else None
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from actions.answer import PAGE
 from actions.asides import aside, is_short
 from actions.cues import says
-from actions.memory import Memory
+from actions.memory import AWAITING_DEBTOR, Memory
 from actions.messages import BotMessage
 from actions.named import action_of_name
 from actions.notices import notices
@@ -37,6 +37,8 @@ class OfferChoices(OwnerAction):
 
     def hands_over_to(self, services: Services, memory: Memory, turn: Turn) -> str | None:
         """Let a message that names a request, a scheme, a debt or a contract just signed be answered with that."""
+        if memory.awaiting == AWAITING_DEBTOR and turn.countries:
+            return "action_take_information"
         named = action_of_name(services, memory, turn)
         if named or owed_here(services, memory, turn):
             return named or "action_payment_worries"

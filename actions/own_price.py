@@ -11,7 +11,7 @@ from knowledge.codes import Need
 from knowledge.typography import french
 
 # A question of so many words at most that names nothing else is about what stands before it: this service.
-FEW_WORDS = 6
+FEW_WORDS = 8
 
 
 def own_price(services: Services, text: str, topic: str) -> BotMessage | None:

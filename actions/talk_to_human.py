@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from actions import form_run
 from actions.cancel_request import asks_to_cancel
 from actions.direct_contact import direct_contact
@@ -14,6 +16,7 @@ from actions.request_news import REQUEST, state_message
 from actions.services import Services
 from actions.turn import Turn, learn
 from conversations.errors import RecordUnreachable
+from knowledge.codes import ABROAD
 
 FORM = RequestForm()
 
@@ -37,7 +40,7 @@ class TalkToHuman(OwnerAction):
 
         Who gives a number or an address has said yes already.
         """
-        known = taking_up(learn(memory, turn), turn)
+        known = taking_up(learn(memory, turn), _with_subject(services, turn))
         said = [
             *notices(turn),
             *_earlier(services, known, turn),
@@ -49,6 +52,17 @@ class TalkToHuman(OwnerAction):
         reached = bool(turn.all("email") or turn.all("phone"))
         messages, after = form_run.start(services, known, FORM, turn, given(services, turn, reached))
         return said + messages, after
+
+
+def _with_subject(services: Services, turn: Turn) -> Turn:
+    """Return the message with the need that its words name, where it was not understood for sure what it is about.
+
+    « Un contrat » alone is no need abroad; « un contrat en Allemagne » is.
+    """
+    named = services.need_words.named(turn.text)
+    abroad = turn.countries or turn.areas
+    sure = len(named) == 1 and (named[0] not in ABROAD or abroad)
+    return replace(turn, about=named[0]) if turn.about is None and sure else turn
 
 
 def _earlier(services: Services, memory: Memory, turn: Turn) -> list[BotMessage]:

@@ -295,3 +295,19 @@ async def test_another_country_is_answered_while_a_call_is_offered(talk):
     italy = {"entity": "country", "value": "IT", "start": 8, "end": 16}
     await talk.run(AnswerQuestion, text="et pour l'Italie ?", intent="inform", entities=[italy])
     assert talk.followup == "action_take_information"
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("rappelez moi pr un prêt", "loans"),
+        ("un conseiller pour un contrat en Allemagne", "contracts_abroad"),
+        ("un conseiller pour un contrat", None),
+        ("un prêt ou une subvention, rappelez-moi", None),
+    ],
+)
+async def test_words_name_the_subject_that_was_not_understood_for_sure(talk, text, subject):
+    germany = {"entity": "country", "value": "DE", "start": 0, "end": 0}
+    entities = [germany] if "Allemagne" in text else []
+    await say(talk, text, "talk_to_human", TalkToHuman, entities=entities)
+    assert talk.slots.get("need") == subject
