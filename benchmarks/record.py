@@ -246,8 +246,8 @@ class Questions:
             asked = InboxFilters(box=self._draw.choice(BOXES), **narrowed)
 
             def call(sight: Sight = sight, asked: InboxFilters = asked) -> int:
-                self._inbox.counts(sight)
-                return len(self._inbox.page(sight, asked).cases)
+                page, _ = self._inbox.inbox(sight, asked)
+                return len(page.cases)
 
             yield call
 

@@ -62,9 +62,14 @@ def taken_from(session: Session, sight: Sight, reference: str) -> None:
 
 def within_sight(sight: Sight) -> Select:
     """Return the statement for the requests somebody sees, each with its route and its holder."""
-    joined = select(RequestRow, RequestRouteRow, RequestHolderRow)
-    joined = joined.outerjoin(RequestRouteRow, RequestRouteRow.request_id == RequestRow.id)
-    return joined.outerjoin(RequestHolderRow, RequestHolderRow.request_id == RequestRow.id).where(seen(sight))
+    return joined().where(seen(sight))
+
+
+def joined() -> Select:
+    """Return the statement for requests, each with its route and its holder."""
+    wanted = select(RequestRow, RequestRouteRow, RequestHolderRow)
+    wanted = wanted.outerjoin(RequestRouteRow, RequestRouteRow.request_id == RequestRow.id)
+    return wanted.outerjoin(RequestHolderRow, RequestHolderRow.request_id == RequestRow.id)
 
 
 def locked(session: Session, sight: Sight, reference: str) -> Rows:

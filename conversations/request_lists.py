@@ -1,9 +1,9 @@
 """The inbox of advisors: requests by where they stand, filtered and paged within what somebody sees."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import and_, case, func, or_
 from sqlalchemy.sql import ColumnElement
@@ -11,12 +11,14 @@ from sqlalchemy.sql import ColumnElement
 from conversations import handling_rows as rows
 from conversations.handling_models import RequestHolderRow, RequestRouteRow
 from conversations.handling_views import Case, Sight
+from conversations.open_requests import OpenRequests
 from conversations.request_models import RequestRow
 from conversations.request_views import NEW, TAKEN
 from conversations.transactions import Transactions
 
 Box = Literal["new", "mine", "bodies", "done", "all"]
 BOXES: tuple[Box, ...] = ("new", "mine", "bodies", "done", "all")
+WAITING: tuple[Box, ...] = BOXES[:3]  # those that hold what waits
 PAGE = 50
 
 
@@ -68,11 +70,34 @@ class RequestLists:
         at = last and (last.changed_at if filters.box == "done" else last.created_at)
         return Page(cases, Mark(at, last.id) if last else None)
 
+    def inbox(
+        self, sight: Sight, filters: Filters, after: Mark | None = None, limit: int = PAGE
+    ) -> tuple[Page, dict[str, int]]:
+        """Return a page with how many requests wait in each box, found in one look where the box holds what waits."""
+        if sight.within is None or filters.box not in WAITING:
+            return self.page(sight, filters, after, limit), self.counts(sight)
+        waiting = OpenRequests(sight)
+        narrowed = _narrowed(filters, waiting.columns, waiting.in_departement)
+        if after is not None:
+            narrowed.append(_beyond(waiting.columns.created_at, after, False, waiting.columns.id))
+        with self._transactions.read() as session:
+            found = session.execute(waiting.page(filters.box, narrowed, limit + 1)).mappings().all()
+            ids = [each["id"] for each in found if each["id"] is not None]
+            wanted = rows.joined().where(RequestRow.id.in_(ids[:limit]))
+            by_id = {each[0].id: each for each in session.execute(wanted).all()} if ids else {}
+            cases = tuple(rows.brief_case(sight, tuple(by_id[each])) for each in ids[:limit])
+        last = cases[-1].request if len(ids) > limit else None
+        counts = {box: found[0][box] for box in WAITING}
+        return Page(cases, Mark(last.created_at, last.id) if last else None), counts
+
     def counts(self, sight: Sight) -> dict[str, int]:
         """Return how many requests wait in each box; those that are done are not counted."""
+        if sight.within is not None:
+            with self._transactions.read() as session:
+                return dict(session.execute(OpenRequests(sight).counts()).mappings().one())
         joined = rows.within_sight(sight).where(RequestRow.status.in_((NEW, TAKEN)))
         wanted = joined.with_only_columns(
-            *(func.sum(case((_box(sight, box), 1), else_=0)).label(box) for box in BOXES[:3]),
+            *(func.sum(case((_box(sight, box), 1), else_=0)).label(box) for box in WAITING),
             maintain_column_froms=True,
         )
         with self._transactions.read() as session:
@@ -84,6 +109,10 @@ class RequestLists:
         with self._transactions.read() as session:
             found = session.execute(wanted.order_by(RequestRow.created_at.desc())).all()
             return [rows.case_of(session, sight, tuple(each)) for each in found]
+
+
+def _routed_to(departement: str) -> ColumnElement:
+    return RequestRouteRow.departement == departement
 
 
 def _box(sight: Sight, box: Box) -> ColumnElement:
@@ -105,20 +134,25 @@ def _box(sight: Sight, box: Box) -> ColumnElement:
     return RequestRow.id.is_not(None)
 
 
-def _narrowed(filters: Filters) -> list[ColumnElement]:
+def _narrowed(
+    filters: Filters, columns: Any = RequestRow, in_departement: Callable[[str], ColumnElement] = _routed_to
+) -> list[ColumnElement]:
+    """Return the conditions of what a list is narrowed to, over the columns of requests."""
     found = []
     if filters.need:
-        found.append(RequestRow.need == filters.need)
+        found.append(columns.need == filters.need)
     if filters.departement:
-        found.append(RequestRouteRow.departement == filters.departement)
+        found.append(in_departement(filters.departement))
     if filters.status:
-        found.append(RequestRow.status == filters.status)
+        found.append(columns.status == filters.status)
     if filters.reference:
-        found.append(RequestRow.reference.contains(filters.reference.upper(), autoescape=True))
+        found.append(columns.reference.contains(filters.reference.upper(), autoescape=True))
     return found
 
 
-def _beyond(moment: ColumnElement, after: Mark, latest: bool) -> ColumnElement:
+def _beyond(
+    moment: ColumnElement, after: Mark, latest: bool, key: ColumnElement = RequestRow.id
+) -> ColumnElement:
     past = moment < after.at if latest else moment > after.at
-    further = RequestRow.id < after.id if latest else RequestRow.id > after.id
+    further = key < after.id if latest else key > after.id
     return or_(past, and_(moment == after.at, further))

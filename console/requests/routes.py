@@ -98,8 +98,7 @@ def inbox(
     with told():
         book.route()
         sight = book.sight(viewer)
-        page = book.advising.lists.page(sight, search.filters(), search.mark())
-        counts = book.advising.lists.counts(sight)
+        page, counts = book.advising.lists.inbox(sight, search.filters(), search.mark())
     following = page.following and f"{page.following.at.isoformat()}~{page.following.id}"
     return shown(
         request,

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from conversations.request_lists import Filters
-from tests.conversations.advisors import ANNE, OF_CCI, OF_CMA, left, listed
+from conversations.request_lists import BOXES, WAITING, Filters
+from tests.conversations.advisors import ALL, ANNE, OF_CCI, OF_CMA, YANN, YANNS, left, listed
 from tests.conversations.post import INBOX
 from tests.conversations.test_requests import BODY, NEW, everything, reminding_of
 
@@ -90,3 +90,27 @@ def test_lists_are_narrowed_and_counted(advising, desk):
     advising.handling.claim(OF_CCI, site.reference, ANNE)
     assert advising.lists.counts(OF_CCI) == {"new": 1, "mine": 1, "bodies": 2}
     assert advising.lists.counts(OF_CMA) == {"new": 0, "mine": 0, "bodies": 0}
+
+
+def test_a_page_and_its_counts_in_one_look_are_those_of_two(advising, desk):
+    made = [
+        desk.open(replace(NEW, summary=f"Demande {number}", need=need))
+        for number, need in enumerate(["website", "loans"] * 3)
+    ]
+    advising.handling.claim(OF_CCI, made[0].reference, ANNE)
+    advising.handling.claim(YANNS, made[1].reference, YANN)
+    advising.handling.claim(OF_CCI, made[2].reference, ANNE)
+    advising.handling.close(OF_CCI, made[2].reference, ANNE, "done")
+    narrowed = [{}, {"need": "loans"}, {"departement": "29"}, {"departement": "35"}, {"status": "taken"}]
+    for sight in (OF_CCI, YANNS, OF_CMA, ALL):
+        whole = {box: len(advising.lists.page(sight, Filters(box=box)).cases) for box in WAITING}
+        assert advising.lists.counts(sight) == whole
+        for box in BOXES:
+            for each in narrowed:
+                filters = Filters(box=box, **each)
+                page, counts = advising.lists.inbox(sight, filters, limit=2)
+                assert counts == whole
+                assert page == advising.lists.page(sight, filters, limit=2)
+                beyond, _ = advising.lists.inbox(sight, filters, page.following, limit=2)
+                assert beyond == advising.lists.page(sight, filters, page.following, limit=2)
+    assert advising.lists.counts(OF_CCI) == {"new": 3, "mine": 1, "bodies": 5}
