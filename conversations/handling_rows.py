@@ -29,16 +29,24 @@ def seen(sight: Sight) -> ColumnElement:
     if sight.within is None:
         return true()
     bodies, route, holder = sorted(sight.within.bodies), RequestRouteRow, RequestHolderRow
-    taken = exists().where(holder.request_id == route.request_id)
-    near = select(route.request_id).join(RequestRow, RequestRow.id == route.request_id)
     return RequestRow.id.in_(
         union(
             select(route.request_id).where(route.body_id.in_(bodies)),
             select(holder.request_id).where(holder.account_id == sight.account_id),
             select(holder.request_id).where(holder.body_id.in_(bodies)),
-            near.where(RequestRow.status == NEW, _near(sight), ~taken),
+            nearby(sight),
         )
     )
+
+
+def nearby(sight: Sight) -> Select:
+    """Return the statement for the ids of what nobody has taken in somebody's territories, where no account serves the
+    body that it is for.
+    """
+    route = RequestRouteRow
+    taken = exists().where(RequestHolderRow.request_id == route.request_id)
+    near = select(route.request_id).join(RequestRow, RequestRow.id == route.request_id)
+    return near.where(RequestRow.status == NEW, _near(sight), ~taken)
 
 
 def _near(sight: Sight) -> ColumnElement:

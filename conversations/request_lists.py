@@ -11,9 +11,9 @@ from sqlalchemy.sql import ColumnElement
 from conversations import handling_rows as rows
 from conversations.handling_models import RequestHolderRow, RequestRouteRow
 from conversations.handling_views import Case, Sight
-from conversations.open_requests import OpenRequests
 from conversations.request_models import RequestRow
 from conversations.request_views import NEW, TAKEN
+from conversations.seen_requests import SeenRequests
 from conversations.transactions import Transactions
 
 Box = Literal["new", "mine", "bodies", "done", "all"]
@@ -66,35 +66,33 @@ class RequestLists:
         with self._transactions.read() as session:
             found = session.execute(wanted.order_by(*order).limit(limit + 1)).all()
             cases = tuple(rows.brief_case(sight, tuple(each)) for each in found[:limit])
-        last = cases[-1].request if len(found) > limit else None
-        at = last and (last.changed_at if filters.box == "done" else last.created_at)
-        return Page(cases, Mark(at, last.id) if last else None)
+        return Page(cases, _mark(filters, cases, len(found) > limit))
 
     def inbox(
         self, sight: Sight, filters: Filters, after: Mark | None = None, limit: int = PAGE
     ) -> tuple[Page, dict[str, int]]:
-        """Return a page with how many requests wait in each box, found in one look where the box holds what waits."""
-        if sight.within is None or filters.box not in WAITING:
+        """Return a page with how many requests wait in each box, found in one look for who does not see everything."""
+        if sight.within is None:
             return self.page(sight, filters, after, limit), self.counts(sight)
-        waiting = OpenRequests(sight)
-        narrowed = _narrowed(filters, waiting.columns, waiting.in_departement)
+        seen = SeenRequests(sight, ended=filters.box not in WAITING)
+        narrowed = _narrowed(filters, seen.columns, seen.in_departement)
+        moment, latest = seen.moment(filters.box)
         if after is not None:
-            narrowed.append(_beyond(waiting.columns.created_at, after, False, waiting.columns.id))
+            narrowed.append(_beyond(moment, after, latest, seen.columns.id))
         with self._transactions.read() as session:
-            found = session.execute(waiting.page(filters.box, narrowed, limit + 1)).mappings().all()
+            found = session.execute(seen.page(filters.box, narrowed, limit + 1)).mappings().all()
             ids = [each["id"] for each in found if each["id"] is not None]
             wanted = rows.joined().where(RequestRow.id.in_(ids[:limit]))
             by_id = {each[0].id: each for each in session.execute(wanted).all()} if ids else {}
             cases = tuple(rows.brief_case(sight, tuple(by_id[each])) for each in ids[:limit])
-        last = cases[-1].request if len(ids) > limit else None
         counts = {box: found[0][box] for box in WAITING}
-        return Page(cases, Mark(last.created_at, last.id) if last else None), counts
+        return Page(cases, _mark(filters, cases, len(ids) > limit)), counts
 
     def counts(self, sight: Sight) -> dict[str, int]:
         """Return how many requests wait in each box; those that are done are not counted."""
         if sight.within is not None:
             with self._transactions.read() as session:
-                return dict(session.execute(OpenRequests(sight).counts()).mappings().one())
+                return dict(session.execute(SeenRequests(sight).counts()).mappings().one())
         joined = rows.within_sight(sight).where(RequestRow.status.in_((NEW, TAKEN)))
         wanted = joined.with_only_columns(
             *(func.sum(case((_box(sight, box), 1), else_=0)).label(box) for box in WAITING),
@@ -109,6 +107,14 @@ class RequestLists:
         with self._transactions.read() as session:
             found = session.execute(wanted.order_by(RequestRow.created_at.desc())).all()
             return [rows.case_of(session, sight, tuple(each)) for each in found]
+
+
+def _mark(filters: Filters, cases: Sequence[Case], more: bool) -> Mark | None:
+    """Return where a page ends that is followed by another one."""
+    if not more:
+        return None
+    last = cases[-1].request
+    return Mark(last.changed_at if filters.box == "done" else last.created_at, last.id)
 
 
 def _routed_to(departement: str) -> ColumnElement:
