@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from actions.cues import says
 from actions.memory import Memory
 from actions.messages import BotMessage
 from actions.notices import notices
@@ -11,13 +12,14 @@ from actions.take_along_news import take_along_button
 from actions.take_information import ask_need
 from actions.turn import Turn, learn
 
+CHALLENGE = "bot_challenge"
 RESPONSES = {
     "greet": "utter_greet",
     "goodbye": "utter_goodbye",
     "thank": "utter_thank",
     "feedback_positive": "utter_feedback_positive",
     "help": "utter_help",
-    "bot_challenge": "utter_bot_challenge",
+    CHALLENGE: "utter_bot_challenge",
     "privacy": "utter_privacy",
 }
 LEAVING = ("goodbye", "thank", "feedback_positive")
@@ -29,6 +31,11 @@ class Courtesy(OwnerAction):
     def name(self) -> str:
         """Return the action's name."""
         return "action_courtesy"
+
+    def hands_over_to(self, services: Services, memory: Memory, turn: Turn) -> str | None:
+        """Let what hardly sounds like a question about robots, and names none, be a message in doubt."""
+        doubtful = turn.intent == CHALLENGE and not turn.sure
+        return "action_offer_choices" if doubtful and not says(services, "robot", turn.text) else None
 
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
         """Say the response and keep what the message says of the firm; who says where with a greeting is asked for the

@@ -25,6 +25,7 @@ from knowledge.typography import french
 
 GRANTS = Need.GRANTS.value
 MOST_CHOICES = 3
+FAREWELLS = frozenset({"thank", "goodbye", "feedback_positive"})
 MOST_DOUBTS = 2  # from this one on in a row, no further list of needs
 
 
@@ -39,6 +40,8 @@ class OfferChoices(OwnerAction):
         """Let a message that names a request, a scheme, a debt or a contract just signed be answered with that."""
         if memory.awaiting == AWAITING_DEBTOR and turn.countries:
             return "action_take_information"
+        if FAREWELLS.issuperset(turn.ranking[:2]) and turn.intent in FAREWELLS:
+            return "action_courtesy"  # « merci au revoir » is both, and neither for sure
         named = action_of_name(services, memory, turn)
         if named or owed_here(services, memory, turn):
             return named or "action_payment_worries"

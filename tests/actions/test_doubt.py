@@ -107,3 +107,18 @@ async def test_a_need_that_is_named_with_the_refusal_is_answered(conversation):
 async def test_a_contract_that_is_regretted_is_no_need_in_doubt(conversation):
     await conversation.run(OfferChoices, text="j'ai signé hier, je peux annuler ?", intent="deny")
     assert conversation.followup == "action_other_business_need"
+
+
+async def test_thanks_and_a_farewell_at_once_are_no_doubt(conversation):
+    await conversation.run(OfferChoices, text="merci au revoir", intent="thank", ranking=["thank", "goodbye"])
+    assert conversation.followup == "action_courtesy"
+
+
+async def test_what_hardly_sounds_like_a_question_about_robots_is_a_doubt(conversation):
+    said = {"text": "mais si vous savez bien le machin", "intent": "bot_challenge"}
+    await conversation.run(Courtesy, **said, sure=False)
+    assert conversation.followup == "action_offer_choices"
+    (answer,) = await conversation.run(
+        Courtesy, text="vous êtes un robot ?", intent="bot_challenge", sure=False
+    )
+    assert answer["response"] == "utter_bot_challenge"
