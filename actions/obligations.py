@@ -45,7 +45,10 @@ def duties_message(services: Services, memory: Memory, need: str, text: str = ""
 
 def is_urgent(services: Services, need: str | None, text: str | None) -> bool:
     """Tell whether a message says that something is happening which will not wait: an attack."""
-    return holds(text, services.wording.duties["urgent"].get(need, ()))
+    words = services.wording.duties
+    if holds(text, words["urgent"].get(need, ())):
+        return True
+    return holds(text, words["threatens"].get(need, ())) and not holds(text, words["prevention"])
 
 
 def duties_named(services: Services, memory: Memory, text: str) -> BotMessage | None:

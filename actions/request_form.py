@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from actions import form_run
+from actions.asides import is_short
 from actions.cues import says
 from actions.direct_contact import direct_contact
 from actions.form import Answers, Form, choice_of
@@ -119,7 +120,8 @@ class RequestForm(Form):
 
     def aside(self, services: Services, turn: Turn) -> BotMessage | None:
         """Say what is known of when the call comes."""
-        return BotMessage(response="utter_when_called") if says(services, "when_called", turn.text) else None
+        asks = is_short(turn) and says(services, "when_called", turn.text)
+        return BotMessage(response="utter_when_called") if asks else None
 
     def wrong(self, services: Services, memory: Memory, question: Question, turn: Turn) -> str | None:
         """Say what is wrong with a number or an address; show the consent anew where one of them was corrected."""

@@ -113,10 +113,11 @@ async def test_what_will_not_wait_comes_before_the_place_is_asked_for(shipped):
     assert "guidance" not in types(messages)
 
 
-async def test_who_wants_to_be_protected_is_asked_for_the_place_alone(shipped):
+@pytest.mark.parametrize("text", ["Protéger mon entreprise des pirates", "un antivirus contre les attaques"])
+async def test_who_wants_to_be_protected_is_asked_for_the_place_alone(shipped, text):
     messages = await shipped.run(
         AnswerNeed,
-        text="protéger mes ordinateurs",
+        text=text,
         intent="need_cybersecurity",
         entities=[need("cybersecurity")],
     )
