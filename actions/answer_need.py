@@ -46,7 +46,7 @@ class AnswerNeed(OwnerAction):
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
         """Answer the needs of the message in their order."""
         needs = meant(services, memory, turn)
-        about = how_to_apply(services, memory, turn) if set(needs) <= {*memory.needs, *MONEY} else None
+        about = how_to_apply(services, memory, turn) if needs and MONEY.issuperset(needs) else None
         if about:
             return [*notices(turn), about], learn(memory, turn)
         memory = refusing(memory, services.need_words.denied(turn.text), needs)
