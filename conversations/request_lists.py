@@ -84,7 +84,8 @@ class RequestLists:
             ids = [each["id"] for each in found if each["id"] is not None]
             wanted = rows.joined().where(RequestRow.id.in_(ids[:limit]))
             by_id = {each[0].id: each for each in session.execute(wanted).all()} if ids else {}
-            cases = tuple(rows.brief_case(sight, tuple(by_id[each])) for each in ids[:limit])
+            # One that was erased between the two looks is left out.
+            cases = tuple(rows.brief_case(sight, tuple(by_id[each])) for each in ids[:limit] if each in by_id)
         counts = {box: found[0][box] for box in WAITING}
         return Page(cases, _mark(filters, cases, len(ids) > limit)), counts
 
@@ -111,7 +112,7 @@ class RequestLists:
 
 def _mark(filters: Filters, cases: Sequence[Case], more: bool) -> Mark | None:
     """Return where a page ends that is followed by another one."""
-    if not more:
+    if not more or not cases:
         return None
     last = cases[-1].request
     return Mark(last.changed_at if filters.box == "done" else last.created_at, last.id)
