@@ -17,6 +17,7 @@ from knowledge.coverage import Reach
 from knowledge.dates import last_day, sortable
 from knowledge.eligibility import HEADCOUNT_UNTOLD, PARTIAL, SIZE_TO_CONFIRM, Finding, Prepared, Verdict
 from knowledge.facts import Firm
+from knowledge.rules import sizes
 from knowledge.schema import Scheme
 
 KINDS = (Need.GRANTS, Need.LOANS)
@@ -25,7 +26,6 @@ YEARS_TO_OLD = 3
 ABROAD_ONLY, RURAL, TERRITORY, PART = "abroad_only", "rural", "territory", "part"
 # A trade mark abroad is protected at home too.
 ABROAD_KEPT = frozenset({Need.IP_ABROAD})
-VERY_SMALL = 10  # employees; a very small firm has fewer (decree 2008-1354, article 3)
 _NEAREST = list(SchemeLevel)
 
 
@@ -223,7 +223,7 @@ def _for_larger(finding: Finding) -> bool:
     those are who asks here first.
     """
     least = finding.values.get("low") if finding.code in HEADCOUNT_UNTOLD else None
-    return finding.code == SIZE_TO_CONFIRM or (least is not None and least >= VERY_SMALL)
+    return finding.code == SIZE_TO_CONFIRM or (least is not None and least > sizes()[0].headcount_max)
 
 
 def _long_unread(found: Found) -> bool:
