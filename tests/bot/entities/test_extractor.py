@@ -110,7 +110,7 @@ def test_everything_is_found_in_one_message():
 def test_a_long_message_takes_time_in_proportion():
     sentence = "Je suis menuisier près de Quimper et je vends 3 tables à 500 € en Suisse. "
     short, long = _seconds(sentence * 30), _seconds(sentence * 240)
-    assert long < 16 * short + 0.05
+    assert long < 32 * short, "eight times the text: 8 to 14 times the time; its square would be 64"
 
 
 def test_long_runs_without_words_are_read_quickly():
@@ -127,6 +127,11 @@ def test_long_runs_without_words_are_read_quickly():
 
 
 def _seconds(text):
-    start = time.perf_counter()
+    """The processor's seconds, least of three: what else runs on the machine does not count."""
+    return min(_once(text) for _ in range(3))
+
+
+def _once(text):
+    start = time.process_time()
     check(text)
-    return time.perf_counter() - start
+    return time.process_time() - start
