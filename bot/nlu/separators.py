@@ -6,10 +6,10 @@ import os
 import zlib
 from collections import Counter
 from collections.abc import Collection, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from itertools import repeat
 
 import numpy as np
+from joblib import Parallel, delayed
 from scipy.sparse import csr_matrix
 from sklearn.base import clone
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -38,8 +38,9 @@ class Separators:
         """
         features = text_features()
         numbers = features.fit_transform(texts)
-        with ThreadPoolExecutor(os.cpu_count()) as processors:  # the solver leaves the interpreter to others
-            trained = list(processors.map(lambda column: self._separator(numbers, column), targets.T))
+        # Not threads: the solver draws from one source a process, so that two at a time train another model every time.
+        processes = Parallel(os.cpu_count())
+        trained = processes(delayed(_separator)(numbers, column, self._cost) for column in targets.T)
         weights = np.vstack([each.coef_ for each in trained]).T.astype(np.float32)
         self._intercepts = np.array([each.intercept_[0] for each in trained])
         self._terms, start = [], 0
@@ -49,11 +50,6 @@ class Separators:
             start = end
         return self
 
-    def _separator(self, numbers: csr_matrix, column: np.ndarray) -> LinearSVC:
-        said = column != UNSAID
-        rows, answers = (numbers, column) if said.all() else (numbers[said], column[said])
-        return LinearSVC(C=self._cost, tol=TOLERANCE, random_state=0).fit(rows, answers)
-
     def scores(self, texts: Sequence[str]) -> np.ndarray:
         """Return a row a text with a score a label."""
         if not texts:
@@ -61,6 +57,12 @@ class Separators:
         return np.array(
             [sum(terms.scores(text) for terms in self._terms) + self._intercepts for text in texts]
         )
+
+
+def _separator(numbers: csr_matrix, column: np.ndarray, cost: float) -> LinearSVC:
+    said = column != UNSAID
+    rows, answers = (numbers, column) if said.all() else (numbers[said], column[said])
+    return LinearSVC(C=cost, tol=TOLERANCE, random_state=0).fit(rows, answers)
 
 
 class WeightedTerms:

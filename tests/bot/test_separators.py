@@ -37,3 +37,13 @@ def test_a_text_sounds_like_its_own_label():
 def test_no_text_has_no_row():
     said = np.array([[1], [1], [0], [1], [0]])
     assert Separators(1.0).fit(TEXTS, said).scores([]).shape == (0, 1)
+
+
+def test_the_same_texts_train_the_same_separators():
+    """Two at a time in one process draw from the same source, and no training is like another."""
+    chance = np.random.default_rng(1)
+    words = ["".join(chance.choice(list("aeioulmnrst"), size=6)) for _ in range(300)]
+    texts = [" ".join(chance.choice(words, size=8)) for _ in range(1000)]
+    said = (chance.random((1000, 8)) < 0.3).astype(int)
+    first, second = (Separators(0.35).fit(texts, said).scores(texts[:5]) for _ in range(2))
+    assert (first == second).all()
