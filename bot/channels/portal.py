@@ -10,6 +10,7 @@ from weakref import WeakValueDictionary
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import InputChannel, UserMessage
 from rasa.shared.core.events import UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
@@ -18,6 +19,8 @@ from bot.channels.action_server import answers
 from bot.channels.collector import TurnCollector
 from bot.channels.requests import BadTurn, TurnRequest, read_sender, read_turn, same_secret
 from bot.channels.understanding import answered, understood
+from bot.repeated_work import spare
+from bot.tracker_store import watch_saves
 
 FAILED = "no answer: the action server failed"
 AWAY = "no answer: the action server is not running"
@@ -45,6 +48,7 @@ class PortalChannel(InputChannel):
 
     def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
         """Return the four routes of the channel."""
+        spare()
         routes = Blueprint("portal_channel")
 
         @routes.middleware("request")
@@ -89,13 +93,16 @@ class PortalChannel(InputChannel):
 
     async def _turn(self, agent: Agent, asked: TurnRequest, on_new_message: OnNewMessage) -> HTTPResponse:
         collector = TurnCollector()
-        tracker = await agent.tracker_store.retrieve(asked.sender)
-        collector.messages = answered(tracker, asked.message_id)
-        if not collector.messages:  # else it is sent again because the first answer did not arrive
+        if asked.message_id and asked.message_id == _store_of(agent).latest_message_id(asked.sender):
+            # It is sent again because the first answer did not arrive.
+            collector.messages = answered(await agent.tracker_store.retrieve(asked.sender), asked.message_id)
+        if not collector.messages:
             message = UserMessage(
                 asked.message, collector, asked.sender, input_channel=self.name(), message_id=asked.message_id
             )
-            await on_new_message(message)
+            with watch_saves() as saved:
+                await on_new_message(message)
+            return await _reply(agent, asked.sender, collector, saved.tracker)
         return await _reply(agent, asked.sender, collector)
 
 
@@ -106,11 +113,14 @@ async def _start(agent: Agent, sender: str, collector: TurnCollector, page: dict
         await agent.processor.save_tracker(tracker)
 
 
-async def _reply(agent: Agent, sender: str, collector: TurnCollector) -> HTTPResponse:
+async def _reply(
+    agent: Agent, sender: str, collector: TurnCollector, tracker: DialogueStateTracker | None = None
+) -> HTTPResponse:
+    """Answer with what was collected and understood; `tracker` is the conversation where it is at hand."""
     if not collector.messages:
         there = await answers(agent.action_endpoint)
         return _error(FAILED, 502) if there else _error(AWAY, 503)
-    tracker = await agent.tracker_store.retrieve(sender)
+    tracker = tracker or await agent.tracker_store.retrieve(sender)
     if tracker and not any(isinstance(event, UserUttered) for event in tracker.events):
         # A restart opens a new session behind the message that asked for it.
         tracker = await agent.tracker_store.retrieve_full_tracker(sender)
