@@ -122,14 +122,15 @@ class Alone:
         )
 
     def _in_trade(self, message: Message) -> list[tuple[int, int]]:
-        """« Plombier tout seul », « kiné libérale, seule », « Tout seul dans mon atelier, … »."""
+        """« Seule », « plombier tout seul », « kiné libérale, seule », « Tout seul dans mon atelier, … »."""
         found = []
         for first, last, _ in self._scan(self._solo, message):
             said = " ".join(message.keys[first : last + 1])
             opens = first == 0 and said in self._lists["solo_opening"]
             placed = opens and message.key(last + 1) in self._lists["solo_opening_after"]
+            alone = first == 0 and last + 1 >= len(message)
             named = message.key(first - 1) in self._owners and self._free(message, last)
-            if placed or named or self._set_off(message, first, last):
+            if placed or alone or named or self._set_off(message, first, last):
                 found.append((first, last))
         return found
 
