@@ -16,7 +16,7 @@ from actions.otherwise import otherwise
 from actions.owner_action import Outcome, OwnerAction
 from actions.page import Page
 from actions.payment_worries import owed_here
-from actions.place import answer_or_ask_place
+from actions.place import answer_or_ask_place, in_their_departement
 from actions.request_form import offered
 from actions.services import Services
 from actions.take_information import ask_need
@@ -55,6 +55,8 @@ class AnswerNeed(OwnerAction):
             return [*notices(turn), *ask_need(services, known)], known
         first, *further = needs
         known = _learnt(services, memory, turn)
+        if known.place_choices and known.place_choices == memory.place_choices:
+            known = in_their_departement(known)  # asked, and something else is said
         if memory.need == OWED and first != OWED and not turn.last("amount"):
             known = replace(known, amount=None)  # what was owed is no cost of what comes next
         memory = replace(known, need=first, other_needs=further, place_asked=0, offered=[])

@@ -27,10 +27,19 @@ def answer_or_ask_place(services: Services, memory: Memory) -> Outcome:
     if place_is_open(memory) and not enough:
         question = which_place(services, memory) if memory.place_choices else ask_place(services)
         return [question], replace(asked, awaiting=AWAITING_PLACE)
-    memory, asked = replace(memory, place_choices=[]), replace(asked, place_choices=[])
+    memory, asked = in_their_departement(memory), in_their_departement(asked)
     if country_is_open(services, memory) and not enough:
         return [ask_country(services)], replace(asked, awaiting=AWAITING_COUNTRY)
     return answer(services, memory)
+
+
+def in_their_departement(memory: Memory) -> Memory:
+    """Ask no longer which of several places is meant: a département that all of them lie in will do."""
+    around = {each["departement"] for each in memory.place_choices}
+    if len(around) != 1:
+        return replace(memory, place_choices=[])
+    place = {"level": "departement", "code": around.pop()}
+    return replace(memory, place=place, place_choices=[], awaiting=None)
 
 
 def place_is_open(memory: Memory) -> bool:

@@ -160,3 +160,14 @@ async def test_what_a_customer_owes_is_not_what_a_project_costs(conversation, kn
     await conversation.run(AnswerNeed, text="un site", intent="need_website", entities=[need("website")])
     assert costs
     assert set(costs) == {None}
+
+
+async def test_a_postcode_of_several_communes_is_asked_about_no_more_than_once(conversation):
+    near = [{"level": "commune", "code": code, "departement": "07"} for code in ("07019", "07231", "07340")]
+    postcode = location("07200", "07019", departement="07", region="84", alternatives=near[1:])
+    await conversation.run(AnswerNeed, text="un site", entities=[need("website")])
+    (asked,) = await conversation.run(TakeInformation, text="07200", intent="inform", entities=[postcode])
+    assert asked["response"] == "utter_ask_which_of_places"
+    await conversation.run(AnswerNeed, text="oui, une boutique", entities=[need("online_store")])
+    assert conversation.slots["place"] == {"level": "departement", "code": "07"}
+    assert conversation.slots["awaiting"] is None
