@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
+from actions.asides import is_short
 from actions.cues import says
 from actions.how_to_apply import how_to_apply
 from actions.memory import AWAITING_PLACE, OWED, Memory
 from actions.messages import BotMessage
 from actions.money import MONEY, named_schemes, need_of, refusing
 from actions.notices import notices
-from actions.obligations import duties_asked
+from actions.obligations import duties_asked, duties_named, is_urgent
 from actions.otherwise import otherwise
+from actions.our_limits import our_limits, papers_at_hand
 from actions.owner_action import Outcome, OwnerAction
 from actions.page import Page
 from actions.payment_worries import owed_here
@@ -21,9 +24,10 @@ from actions.request_form import offered
 from actions.services import Services
 from actions.take_information import ask_need
 from actions.turn import Turn, learn
-from knowledge.codes import ABROAD
+from knowledge.codes import ABROAD, Need
 
 FEW_WORDS = 6
+PAPERS = frozenset({Need.E_INVOICING.value, Need.CONTRACTS_ABROAD.value})  # what words for papers sound like
 
 
 class AnswerNeed(OwnerAction):
@@ -46,7 +50,7 @@ class AnswerNeed(OwnerAction):
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
         """Answer the needs of the message in their order."""
         needs = meant(services, memory, turn)
-        about = how_to_apply(services, memory, turn) if needs and MONEY.issuperset(needs) else None
+        about = _aside(services, memory, turn, needs)
         if about:
             return [*notices(turn), about], learn(memory, turn)
         memory = refusing(memory, services.need_words.denied(turn.text), needs)
@@ -60,7 +64,8 @@ class AnswerNeed(OwnerAction):
         if memory.need == OWED and first != OWED and not turn.last("amount"):
             known = replace(known, amount=None)  # what was owed is no cost of what comes next
         memory = replace(known, need=first, other_needs=further, place_asked=0, offered=[])
-        memory = replace(memory, question=turn.text, duties={})
+        project = next((need for need in [*needs, *memory.needs] if need not in MONEY), memory.project)
+        memory = replace(memory, question=turn.text, duties={}, project=project)
         duties, memory = duties_asked(services, memory)
         messages, after = answer_or_ask_place(services, memory)
         request, after = offered(services, after, turn)
@@ -69,6 +74,19 @@ class AnswerNeed(OwnerAction):
             named = _named(services, after) if after.awaiting == AWAITING_PLACE else []
             return [*notices(turn), *duties, *others, *named, *messages, *request], after
         return [*notices(turn), *duties, *messages, *request, *others], after
+
+
+def _aside(services: Services, memory: Memory, turn: Turn, needs: Sequence[str]) -> BotMessage | None:
+    """Return what a few words ask about the answer before them, though they sound like a need."""
+    if is_short(turn) and is_urgent(services, memory.need, memory.question):
+        return duties_named(services, memory, turn.text)  # « et la banque ? », by one whose page was stolen
+    if needs and MONEY.issuperset(needs):
+        return how_to_apply(services, memory, turn)
+    if not is_short(turn):
+        return None
+    if needs == [memory.need]:
+        return our_limits(services, memory, turn)
+    return papers_at_hand(services, memory, turn) if PAPERS.issuperset(needs) else None
 
 
 def _is_abroad(memory: Memory) -> bool:

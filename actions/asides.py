@@ -1,5 +1,5 @@
-"""What a few words behind an answer ask about it: a rule that they name, what happens to who does nothing, how an aid
-is applied for.
+"""What a few words behind an answer ask about it: a rule that they name, since when it holds, what happens to who does
+nothing, how an aid is applied for, what the assistant does itself.
 """
 
 from __future__ import annotations
@@ -8,9 +8,10 @@ from actions.cues import says
 from actions.how_to_apply import how_to_apply
 from actions.memory import Memory
 from actions.messages import BotMessage
-from actions.obligations import duties_named
+from actions.obligations import duties_message, duties_named
+from actions.our_limits import our_limits, papers_at_hand
 from actions.services import Services
-from actions.turn import Turn
+from actions.turn import NEED_PREFIX, Turn
 
 # A message of so many words at most asks about what stands before it rather than for another need.
 FEW_WORDS = 8
@@ -26,6 +27,22 @@ def aside(services: Services, memory: Memory, turn: Turn) -> BotMessage | None:
     applies = how_to_apply(services, memory, turn)
     if applies or not memory.need:
         return applies
-    if is_short(turn) and says(services, "if_not", turn.text):
+    if not is_short(turn):
+        return duties_named(services, memory, turn.text)
+    own = our_limits(services, memory, turn) or papers_at_hand(services, memory, turn)
+    if own:
+        return own
+    if says(services, "when", turn.text):
+        dated = duties_message(services, memory, memory.need, turn.text, asked=True)
+        return dated or duties_named(services, memory, turn.text)
+    if says(services, "if_not", turn.text):
         return duties_named(services, memory, services.wording.duties["if_not"])
-    return duties_named(services, memory, turn.text)
+    return duties_named(services, memory, turn.text, _beside(memory, turn))
+
+
+def _beside(memory: Memory, turn: Turn) -> list[str]:
+    """Return the need that the money at hand is for and the one that the message sounds like: asked behind aids,
+    « NIS 2 nous concerne ? » names a rule of one of them.
+    """
+    likely = [name.removeprefix(NEED_PREFIX) for name in turn.ranking if name.startswith(NEED_PREFIX)]
+    return [*([memory.project] if memory.project else []), *likely[:1]]

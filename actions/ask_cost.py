@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import islice
 
 from actions.answer import PAGE, find
+from actions.asides import is_short
 from actions.cues import says
 from actions.form import says_any
 from actions.guidance import guidance_message
@@ -43,9 +44,13 @@ class AskCost(OwnerAction):
         return "action_ask_cost"
 
     def hands_over_to(self, services: Services, memory: Memory, turn: Turn) -> str | None:
-        """Let « combien il me reste à payer ? » behind a project's schemes be answered with what they give."""
-        asks = memory.need in MONEY and memory.shown and says(services, "left_to_pay", turn.text)
-        return "action_estimate" if asks else None
+        """Let « combien il me reste à payer ? » behind a project's schemes be answered with what they give, and « ça
+        prend combien de temps ? » be no question of money.
+        """
+        if memory.need in MONEY and memory.shown and says(services, "left_to_pay", turn.text):
+            return "action_estimate"
+        long = memory.shown and is_short(turn) and says(services, "how_long", turn.text)
+        return "action_offer_choices" if long else None
 
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
         """Answer for what the text names, else for the need at hand, else ask which price is meant."""
@@ -87,7 +92,9 @@ def _priced(services: Services, memory: Memory, text: str) -> tuple[str | None, 
     if named:
         topic = max(named, key=named.get)
         return topic, _of_topic(services, topic, text)
-    at_hand = ((need, _of_topic(services, need, text)) for need in memory.needs)
+    # « Et les aides ? », « combien je dois prévoir ? »: what the aid is for has the price, not the aid.
+    paid_for = [memory.project] if memory.project and MONEY.issuperset(memory.needs) else []
+    at_hand = ((need, _of_topic(services, need, text)) for need in [*paid_for, *memory.needs])
     found = next(((need, facts) for need, facts in at_hand if facts), None)
     if found:
         return found

@@ -9,6 +9,7 @@ from actions.form_run import start
 from actions.form_wording import Question
 from actions.memory import Memory
 from actions.messages import BotMessage
+from actions.our_limits import our_limits
 from actions.owner_action import Outcome, OwnerAction
 from actions.services import Services
 from actions.turn import Turn
@@ -43,6 +44,10 @@ class DeleteData(OwnerAction):
     def name(self) -> str:
         """Return the action's name."""
         return "action_delete_data"
+
+    def hands_over_to(self, services: Services, memory: Memory, turn: Turn) -> str | None:
+        """Let « inscrivez-moi » be told that this is not done here."""
+        return "action_offer_choices" if our_limits(services, memory, turn) else None
 
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
         """Ask, whatever form was under way."""

@@ -27,17 +27,18 @@ class Memory:
     `markets` are all countries in question and areas (« l'Afrique »: actions/abroad.py), `country` the last country.
     Places are `{"level", "code"}`, the sector is `{"division", "trade", "craft"}`; `abroad`: the firm itself is in
     `country`. `need` and `other_needs` are those at hand, in the order they were stated; `shown` is the last page of
-    each. `question` is the message that stated them, `duties` what was said of the duties of each, to say it
-    once. `place_asked` counts the questions before an answer. `doubts` counts the last messages in a row
-    that were not understood, `offered` are the needs offered for them; `refused` are the kinds of
-    money that the owner does not want (`grants`, `loans`); `said` stands for the messages of the turn
-    before (actions/again.py). `complaints` counts the answers in a row that were called useless. `contact` is how the
-    owner can be reached, `{"email", "phone"}`, as far as it was told. `form` is the one under way (actions/form.py),
-    `results` the answers of those that are done, by name.
+    each. `project` is the last need that was not money: what money may be for. `question` is the message that stated
+    the needs, `duties` what was said of the duties of each, to say it once. `place_asked` counts the questions before
+    an answer. `doubts` counts the last messages in a row that were not understood, `offered` are the needs offered
+    for them; `refused` are the kinds of money that the owner does not want (`grants`, `loans`); `said` stands for the
+    messages of the turn before (actions/again.py). `complaints` counts the answers in a row that were called useless.
+    `contact` is how the owner can be reached, `{"email", "phone"}`, as far as it was told. `form` is the one under
+    way (actions/form.py), `results` the answers of those that are done, by name.
     """
 
     need: str | None = None
     other_needs: list[str] = field(default_factory=list)
+    project: str | None = None
     place: dict[str, str] | None = None
     place_choices: list[dict[str, str]] = field(default_factory=list)
     country: str | None = None

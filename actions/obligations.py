@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -30,11 +31,16 @@ def asks_for_duties(services: Services, text: str | None) -> bool:
     return bool(text) and says_any(text, services.wording.duties["asked"])
 
 
-def duties_message(services: Services, memory: Memory, need: str, text: str = "") -> BotMessage | None:
-    """Return the first duties of `need` for this owner, those that `text` names leading; None where there are none."""
+def duties_message(
+    services: Services, memory: Memory, need: str, text: str = "", asked: bool = False
+) -> BotMessage | None:
+    """Return the first duties of `need` for this owner, those that `text` names leading; None where there are none.
+
+    More of them where they are `asked` for, or `text` asks.
+    """
     if need not in services.wording.duties["needs"]:
         return None
-    asked = asks_for_duties(services, text)
+    asked = asked or asks_for_duties(services, text)
     guidance, market = services.knowledge.guidance, _market(services, memory, need)
     found = _duties(services, memory, need, text)
     advice = guidance.payment_of(services.wording.duties["advice"].get(need, ()), market)
@@ -51,10 +57,14 @@ def is_urgent(services: Services, need: str | None, text: str | None) -> bool:
     return holds(text, words["threatens"].get(need, ())) and not holds(text, words["prevention"])
 
 
-def duties_named(services: Services, memory: Memory, text: str) -> BotMessage | None:
-    """Return the rules of the needs at hand that a text names (« porter plainte ? »); None where it names none."""
+def duties_named(
+    services: Services, memory: Memory, text: str, beside: Sequence[str] = ()
+) -> BotMessage | None:
+    """Return the rules that a text names (« porter plainte ? ») of the needs at hand, else of those `beside` them; None
+    where it names none.
+    """
     named = services.knowledge.guidance.rules_named(text)
-    for need in memory.needs:
+    for need in [*memory.needs, *beside]:
         found = [duty for duty in _duties(services, memory, need, text) if duty.id in named]
         if found and need in services.wording.duties["needs"]:
             shown = [_fact(services, duty) for duty in found[:MOST]]

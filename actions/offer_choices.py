@@ -10,12 +10,14 @@ from dataclasses import replace
 from actions.answer import PAGE
 from actions.asides import aside, is_short
 from actions.cues import says
-from actions.memory import AWAITING_DEBTOR, Memory
+from actions.memory import AWAITING_DEBTOR, AWAITING_PLACE, Memory
 from actions.messages import BotMessage
 from actions.named import action_of_name
+from actions.next_step import action_of_next_step
 from actions.notices import notices
 from actions.owner_action import Outcome, OwnerAction
-from actions.payment_worries import owed_here
+from actions.payment_worries import is_consumer, owed_here
+from actions.place import ask_place
 from actions.services import Services
 from actions.take_information import FIRST_CHOICES
 from actions.turn import NEED_PREFIX, Turn, learn
@@ -40,12 +42,18 @@ class OfferChoices(OwnerAction):
         """Let a message that names a request, a scheme, a debt or a contract just signed be answered with that."""
         if memory.awaiting == AWAITING_DEBTOR and turn.countries:
             return "action_take_information"
+        if memory.awaiting == AWAITING_DEBTOR and is_consumer(services, turn):
+            return "action_payment_worries"
         if FAREWELLS.issuperset(turn.ranking[:2]) and turn.intent in FAREWELLS:
             return "action_courtesy"  # « merci au revoir » is both, and neither for sure
+        if memory.shown and is_short(turn) and says(services, "will_call", turn.text):
+            return "action_courtesy"
         named = action_of_name(services, memory, turn)
         if named or owed_here(services, memory, turn):
             return named or "action_payment_worries"
-        return "action_other_business_need" if says(services, "signed", turn.text) else None
+        if says(services, "signed", turn.text):
+            return "action_other_business_need"
+        return action_of_next_step(services, memory, turn)
 
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
         """Offer what can be asked of the need at hand, or the likeliest needs that were not offered for the last doubt,
@@ -58,7 +66,10 @@ def in_doubt(services: Services, memory: Memory, turn: Turn) -> Outcome:
     """Return the answer to a message in doubt, counted among those in a row."""
     about = aside(services, memory, turn) if is_short(turn) else None
     if about:
-        return [*notices(turn), about], learn(memory, turn)
+        known = learn(memory, turn)
+        # A question that was open stays so.
+        place = [ask_place(services)] if known.awaiting == AWAITING_PLACE else []
+        return [*notices(turn), about, *place], known
     known = replace(learn(memory, turn), doubts=memory.doubts + 1)
     buttons = likely_needs(services, turn, but=memory.offered)
     if known.doubts >= MOST_DOUBTS or not buttons:

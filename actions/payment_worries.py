@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.abroad import codes_of, market_abroad, side
-from actions.asides import aside
+from actions.asides import aside, is_short
 from actions.cues import holds, says
 from actions.guidance import guidance_message, under_title
 from actions.memory import AWAITING_DEBTOR, Memory
@@ -25,7 +25,7 @@ MOST_MORE = 2
 # A foreign customer who owes money is a need of its own.
 WAY_ON = "unpaid_abroad"
 ABROAD_SITUATIONS = {"EU": "union", "outside": "outside", None: "abroad"}
-HERE = "here"
+HERE, CONSUMER = "here", "consumer"
 
 
 class PaymentWorries(OwnerAction):
@@ -64,6 +64,11 @@ class PaymentWorries(OwnerAction):
         return [*notices(turn), replace(message, buttons=buttons)], known
 
 
+def is_consumer(services: Services, turn: Turn) -> bool:
+    """Tell whether a few words behind an answer about a debt say that a private person owes it."""
+    return is_short(turn) and holds(turn.text, services.wording.payment["consumer"])
+
+
 def owed_here(services: Services, memory: Memory, turn: Turn) -> bool:
     """Tell whether a message says that a firm or a private person in France, or nobody says where, owes money."""
     words = services.wording.payment
@@ -76,6 +81,8 @@ def owed_here(services: Services, memory: Memory, turn: Turn) -> bool:
 
 def _situation(services: Services, memory: Memory, turn: Turn) -> str | None:
     """Return what the worry is about, a key of `wording/payment.yml`: what the message says, else the need at hand."""
+    if memory.awaiting == AWAITING_DEBTOR and is_consumer(services, turn):
+        return CONSUMER
     if owed_here(services, memory, turn):
         return HERE
     named = services.knowledge.guidance.payment_named(turn.text)

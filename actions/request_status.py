@@ -85,7 +85,7 @@ class RequestStatus(OwnerAction):
     def hands_over_to(self, services: Services, memory: Memory, turn: Turn) -> str | None:
         """Let « c'est long ? » behind an answer ask about that answer: nobody has made a request here."""
         about = says(services, "about_request", turn.text) or names_reference(turn.text)
-        beside = memory.shown and is_short(turn) and REQUEST not in memory.results
+        beside = (memory.shown or memory.duties) and is_short(turn) and REQUEST not in memory.results
         return "action_offer_choices" if beside and not about else None
 
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:

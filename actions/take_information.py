@@ -6,11 +6,13 @@ from dataclasses import replace
 
 from actions.answer import place_in_words
 from actions.cues import says
+from actions.direct_contact import direct_contact
 from actions.memory import AWAITING_COUNTRY, AWAITING_DEBTOR, AWAITING_PLACE, OWED, Memory
 from actions.messages import BotMessage
 from actions.notices import notices
 from actions.obligations import duties_named
 from actions.owner_action import Outcome, OwnerAction
+from actions.payment_worries import is_consumer
 from actions.place import MOST_QUESTIONS, answer_or_ask_place, ask_country, ask_place, which_place
 from actions.services import Services
 from actions.turn import Turn, learn
@@ -32,7 +34,10 @@ class TakeInformation(OwnerAction):
         """Let a reference be looked up, and « plutôt une subvention qu'un prêt » be answered as that need."""
         if names_reference(turn.text):
             return "action_request_status"
-        return "action_answer_need" if services.need_words.corrected(turn.text) else None
+        if services.need_words.corrected(turn.text):
+            return "action_answer_need"
+        consumer = memory.awaiting == AWAITING_DEBTOR and is_consumer(services, turn)
+        return "action_payment_worries" if consumer else None
 
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
         """Go on from what the message adds."""
@@ -50,6 +55,10 @@ class TakeInformation(OwnerAction):
             messages, after = _nothing_learnt(services, after, turn)
         elif after.need:
             messages, after = answer_or_ask_place(services, _abroad(after, turn))
+        elif memory.awaiting == AWAITING_DEBTOR and after.place:
+            messages = direct_contact(
+                services, after, None
+            )  # « à Lyon », behind the steps for a debt in France
         else:
             messages, after = ask_need(services, after), after
         return [*notices(turn), *messages], after

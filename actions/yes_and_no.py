@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from actions.cues import says
 from actions.memory import AWAITING_COUNTRY, AWAITING_PLACE, Memory
 from actions.messages import BotMessage
+from actions.next_step import action_of_next_step
 from actions.offer_choices import MOST_DOUBTS, other_choices
 from actions.owner_action import Outcome, OwnerAction
 from actions.place import answer_or_ask_place, ask_place, which_place
@@ -25,10 +27,14 @@ class Deny(OwnerAction):
         return "action_deny"
 
     def hands_over_to(self, services: Services, memory: Memory, turn: Turn) -> str | None:
-        """Let « non, pas un prêt, une subvention » be answered as the need that it names."""
+        """Let « non, pas un prêt, une subvention » be answered as the need that it names, and a message that only
+        sounds like a no, « ça m'intéresse », take the answer further.
+        """
         if services.need_words.corrected(turn.text):
             return "action_answer_need"
-        return "action_talk_to_human" if memory.doubts >= MOST_DOUBTS else None
+        if memory.doubts >= MOST_DOUBTS:
+            return "action_talk_to_human"
+        return action_of_next_step(services, memory, turn)
 
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
         """Offer other needs, go on without a place, or ask for the need."""
@@ -49,6 +55,15 @@ class Affirm(OwnerAction):
     def name(self) -> str:
         """Return the action's name."""
         return "action_affirm"
+
+    def hands_over_to(self, services: Services, memory: Memory, turn: Turn) -> str | None:
+        """Let a yes behind an answer take it further, and « ok, et je fais comment ? » be the question that it is."""
+        if memory.awaiting or not memory.need:
+            return None
+        if memory.shown and says(services, "will_call", turn.text):
+            return "action_courtesy"
+        asks = "?" in turn.text or says(services, "asking", turn.text)
+        return action_of_next_step(services, memory, turn) or ("action_offer_choices" if asks else None)
 
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
         """Ask again what was asked, or what is needed next."""

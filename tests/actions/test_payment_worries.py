@@ -136,6 +136,21 @@ async def test_a_country_said_after_a_debt_is_that_of_who_owes(shipped):
     assert said[0]["custom"]["type"] == "contacts"
 
 
+@pytest.mark.parametrize("action", [TakeInformation, OfferChoices])
+async def test_a_private_person_who_owes_is_met_with_the_way_for_private_persons(shipped, action):
+    await worried(shipped, "un client me doit 6000 euros")
+    await shipped.run(action, text="c un particulier", intent="inform")
+    assert shipped.followup == "action_payment_worries"
+    assert (await worried(shipped, "c un particulier"))[0] == "unpaid-by-consumer"
+
+
+async def test_a_place_said_after_a_debt_in_france_gives_whom_to_call(shipped):
+    await worried(shipped, "mon client me doit de l'argent")
+    (said,) = await shipped.run(TakeInformation, text="à Quimper", intent="inform", entities=[QUIMPER])
+    assert said["custom"]["territory"]["code"] == "29232"
+    assert said["custom"]["items"]
+
+
 async def test_what_a_salesman_asks_is_met_with_prices(shipped):
     text = "un commercial veut me vendre un site à 300 euros par mois, c'est une arnaque ?"
     await shipped.run(PaymentWorries, text=text, intent="payment_worries")
