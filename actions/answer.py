@@ -8,6 +8,7 @@ from typing import Any
 
 from actions.abroad import contact_country
 from actions.advice import DIAGNOSIS, next_need
+from actions.cues import holds
 from actions.europe import europe_first, europe_is_meant
 from actions.memory import Memory, Shown
 from actions.messages import BotMessage
@@ -50,10 +51,22 @@ def find(services: Services, memory: Memory, need: str) -> Found:
         funding = project_first(services, memory, need, funding)
     funding = wanted(memory, funding)
     named = [] if memory.abroad or need != memory.need else named_schemes(services, memory, memory.question)
-    contacts = contacts or services.knowledge.general_contacts(place)
+    contacts = _led(services, memory, need, contacts or services.knowledge.general_contacts(place))
     if not contacts:
         raise EmptyStore(need)
     return Found(contacts, named_first(named, funding), named)
+
+
+def _led(
+    services: Services, memory: Memory, need: str, contacts: Sequence[ContactMatch]
+) -> Sequence[ContactMatch]:
+    """Return the contacts, first the body for what the question says (« ma banque me refuse un prêt »)."""
+    said = [
+        each["body"]
+        for each in services.wording.leading.get(need, [])
+        if holds(memory.question, each["words"])
+    ]
+    return sorted(contacts, key=lambda contact: contact.id not in said) if said else contacts
 
 
 def answer(services: Services, memory: Memory) -> tuple[list[BotMessage], Memory]:

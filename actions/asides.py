@@ -11,7 +11,7 @@ from actions.messages import BotMessage
 from actions.obligations import duties_message, duties_named
 from actions.our_limits import our_limits, papers_at_hand
 from actions.services import Services
-from actions.turn import NEED_PREFIX, Turn
+from actions.turn import Turn
 
 # A message of so many words at most asks about what stands before it rather than for another need.
 FEW_WORDS = 8
@@ -37,12 +37,6 @@ def aside(services: Services, memory: Memory, turn: Turn) -> BotMessage | None:
         return dated or duties_named(services, memory, turn.text)
     if says(services, "if_not", turn.text):
         return duties_named(services, memory, services.wording.duties["if_not"])
-    return duties_named(services, memory, turn.text, _beside(memory, turn))
-
-
-def _beside(memory: Memory, turn: Turn) -> list[str]:
-    """Return the need that the money at hand is for and the one that the message sounds like: asked behind aids,
-    « NIS 2 nous concerne ? » names a rule of one of them.
-    """
-    likely = [name.removeprefix(NEED_PREFIX) for name in turn.ranking if name.startswith(NEED_PREFIX)]
-    return [*([memory.project] if memory.project else []), *likely[:1]]
+    # « NIS 2 nous concerne ? », asked behind aids, names a rule of what they are for.
+    before = [memory.project] if memory.project else []
+    return duties_named(services, memory, turn.text, before)

@@ -57,12 +57,14 @@ def named_first(named: Sequence[FundingMatch], funding: Sequence[FundingMatch]) 
 def project_first(
     services: Services, memory: Memory, need: str, funding: Sequence[FundingMatch]
 ) -> Sequence[FundingMatch]:
-    """Return the schemes of a need for money, first those that can pay for what the question names (« pour mon site »).
+    """Return the schemes of a need for money, first those that can pay for what the question names (« pour mon site »),
+    or for the need before (« et les aides ? »).
 
     What has ended or is ruled out stays behind.
     """
-    projects = services.need_words.projects(memory.question or "") if need in MONEY else []
-    if not projects or not funding:
+    before = [memory.project] if memory.project else []
+    projects = services.need_words.projects(memory.question or "") or before
+    if need not in MONEY or not projects or not funding:
         return funding
     place, facts = services.place(memory.place), firm_facts(memory)
     found = (services.knowledge.funding(project, place, amount=memory.cost, **facts) for project in projects)

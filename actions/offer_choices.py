@@ -85,7 +85,8 @@ def in_doubt(services: Services, memory: Memory, turn: Turn) -> Outcome:
 def _about_the_need(services: Services, memory: Memory, likeliest: dict[str, str]) -> BotMessage:
     """Return what can be asked of the need that was just answered, with the need that the message sounds like most."""
     topic = services.wording.cost_topics["topics"].get(memory.need, {})
-    price = [as_button(french(topic["button"]))] if "button" in topic else []
+    known = "button" in topic and services.knowledge.guidance.costs(Need(memory.need))
+    price = [as_button(french(topic["button"]))] if known else []
     money = [services.wording.need_button(GRANTS)] if memory.need != GRANTS else []
     others = [services.wording.button(act) for act in ("more_results", "talk_to_human")]
     buttons = [*price, *money, *others]

@@ -36,6 +36,7 @@ TABLES = (
     "requests",
     "areas",
     "payment",
+    "leading",
 )
 _HERE = Path(__file__).resolve().parent
 
@@ -63,6 +64,7 @@ class Wording:
     requests: dict[str, Any]
     areas: dict[str, dict[str, Any]]
     payment: dict[str, Any]
+    leading: dict[str, list[dict[str, Any]]]
     forms: dict[str, FormWords]
     form_words: SharedWords
     advice: Advice

@@ -4,6 +4,7 @@ from actions.offer_choices import OfferChoices
 from actions.out_of_scope import OutOfScope
 from actions.yes_and_no import Deny
 from tests.actions.conftest import QUIMPER, need
+from tests.actions.test_ask_cost import a_price
 
 RANKING = [
     "need_website",
@@ -57,6 +58,8 @@ async def test_a_need_that_is_answered_clears_what_was_offered(conversation):
 
 
 async def test_a_few_words_behind_an_answer_are_about_it(conversation):
+    guidance = conversation.services.knowledge.guidance
+    guidance.prices, guidance.needs = [a_price("site-1")], {"site-1": ("website",)}
     await conversation.run(AnswerNeed, intent="need_website", entities=[need("website"), QUIMPER])
     (message,) = await conversation.run(OfferChoices, text="j'y ai droit ?", ranking=["need_loans", *RANKING])
     assert "avoir un site internet" in message["text"]

@@ -138,3 +138,24 @@ async def test_to_be_enrolled_is_no_wish_to_be_forgotten(shipped):
     await asked_for(shipped, "training")
     await shipped.run(DeleteData, text="inscri moi", intent="delete_data")
     assert shipped.followup == "action_offer_choices"
+
+
+async def test_aids_behind_a_need_are_first_those_that_pay_for_it(shipped):
+    await asked_for(shipped, "export_prospecting", "vendre en Suisse", a_country("CH"))
+    *_, aids = await asked_for(shipped, "grants", "et des aides ?")
+    quimper = shipped.services.territories.get("commune", "29232")
+    paying = {match.id for match in shipped.services.knowledge.funding("export_prospecting", quimper)}
+    assert aids["custom"]["items"][0]["id"] in paying
+
+
+async def test_what_to_do_behind_a_refused_loan_is_not_what_to_do_behind_an_attack(shipped):
+    first, *_ = await asked_for(shipped, "loans", "ma banque me refuse un prêt")
+    assert first["custom"]["items"][0]["id"] == "mediation-du-credit"
+    await shipped.run(OfferChoices, text="que faire", ranking=["need_cybersecurity"])
+    assert shipped.followup == "action_talk_to_human"
+
+
+async def test_a_price_that_nobody_read_is_not_offered(shipped):
+    await asked_for(shipped, "export_prospecting", "vendre en Suisse", a_country("CH"))
+    (said,) = await shipped.run(OfferChoices, text="on a jamais exporté", ranking=["need_website"])
+    assert not any("Prix" in button["title"] for button in said["buttons"])
