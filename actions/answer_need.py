@@ -12,13 +12,14 @@ from actions.how_to_apply import how_to_apply
 from actions.memory import AWAITING_PLACE, OWED, Memory
 from actions.messages import BotMessage
 from actions.money import MONEY, named_schemes, need_of, refusing
+from actions.next_step import COMPARE, hesitates
 from actions.notices import notices
 from actions.obligations import duties_asked, duties_named, is_urgent
 from actions.otherwise import otherwise
 from actions.our_limits import our_limits, papers_at_hand
 from actions.owner_action import Outcome, OwnerAction
 from actions.page import Page
-from actions.payment_worries import owed_here
+from actions.payment_worries import owed_abroad, owed_here
 from actions.place import answer_or_ask_place, in_their_departement
 from actions.request_form import offered
 from actions.services import Services
@@ -41,6 +42,8 @@ class AnswerNeed(OwnerAction):
         """Let a debt of nobody says where be answered as one in France, « et la TVA ? » behind one at home as that of
         France; both answers tell the way for other countries.
         """
+        if hesitates(services, turn, turn.needs):
+            return COMPARE
         if _is_abroad(memory) or len(turn.needs) != 1:
             return None
         if turn.needs[0] == OWED and owed_here(services, memory, turn):
@@ -69,7 +72,7 @@ class AnswerNeed(OwnerAction):
         duties, memory = duties_asked(services, memory)
         messages, after = answer_or_ask_place(services, memory)
         request, after = offered(services, after, turn)
-        others = otherwise(services, turn)
+        others = otherwise(services, turn) if first in turn.needs else []
         if after.awaiting:  # the question comes last
             named = _named(services, after) if after.awaiting == AWAITING_PLACE else []
             return [*notices(turn), *duties, *others, *named, *messages, *request], after
@@ -106,6 +109,8 @@ def meant(services: Services, memory: Memory, turn: Turn) -> list[str]:
     needs = services.need_words.meant(turn.text, turn.needs)
     denied = services.need_words.denied(turn.text)
     needs = needs or [need for need in memory.needs if need not in denied]
+    if not turn.sure and OWED not in needs and owed_abroad(services, turn):
+        return [OWED]  # « la société allemande refuse de payer » sounds like a firm to be set up
     if denied or (needs and turn.sure):
         return needs
     # « On m'a parlé de l'Impulsion Transition »: what a doubtful message names says more than what it resembles.

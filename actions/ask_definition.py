@@ -17,6 +17,7 @@ from actions.guidance import guidance_message
 from actions.memory import AWAITING_PLACE, Memory
 from actions.messages import BotMessage
 from actions.money import named_schemes
+from actions.next_step import COMPARE, asks_which_channel
 from actions.notices import notices
 from actions.offer_choices import likely_needs
 from actions.owner_action import Outcome, OwnerAction
@@ -39,9 +40,13 @@ class AskDefinition(OwnerAction):
         return "action_ask_definition"
 
     def hands_over_to(self, services: Services, memory: Memory, turn: Turn) -> str | None:
-        """Let a scheme that is named be answered with that scheme, « quelles conditions ? » with the reasons."""
+        """Let a scheme that is named be answered with that scheme, « quelles conditions ? » with the reasons, and
+        « la différence ? » behind both ways of selling with what each is for.
+        """
         if memory.shown and is_short(turn) and says(services, "conditions", turn.text):
             return "action_ask_why"
+        if asks_which_channel(services, memory, turn):
+            return COMPARE
         return "action_answer_need" if named_schemes(services, learn(memory, turn), turn.text) else None
 
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:

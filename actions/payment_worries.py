@@ -79,6 +79,12 @@ def owed_here(services: Services, memory: Memory, turn: Turn) -> bool:
     return holds(turn.text, words["owed"]) and not holds(turn.text, words["might"])
 
 
+def owed_abroad(services: Services, turn: Turn) -> bool:
+    """Tell whether a message says that somebody in another country owes money."""
+    words = services.wording.payment
+    return bool(turn.countries) and holds(turn.text, words["owed"]) and not holds(turn.text, words["might"])
+
+
 def _situation(services: Services, memory: Memory, turn: Turn) -> str | None:
     """Return what the worry is about, a key of `wording/payment.yml`: what the message says, else the need at hand."""
     if memory.awaiting == AWAITING_DEBTOR and is_consumer(services, turn):

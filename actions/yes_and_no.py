@@ -7,7 +7,7 @@ from dataclasses import replace
 from actions.cues import says
 from actions.memory import AWAITING_COUNTRY, AWAITING_PLACE, Memory
 from actions.messages import BotMessage
-from actions.next_step import action_of_next_step
+from actions.next_step import action_of_next_step, action_offered
 from actions.offer_choices import MOST_DOUBTS, other_choices
 from actions.owner_action import Outcome, OwnerAction
 from actions.place import answer_or_ask_place, ask_place, which_place
@@ -34,6 +34,8 @@ class Deny(OwnerAction):
             return "action_answer_need"
         if memory.doubts >= MOST_DOUBTS:
             return "action_talk_to_human"
+        if memory.need and says(services, "if_not", turn.text):
+            return "action_offer_choices"
         return action_of_next_step(services, memory, turn)
 
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
@@ -63,7 +65,8 @@ class Affirm(OwnerAction):
         if memory.shown and says(services, "will_call", turn.text):
             return "action_courtesy"
         asks = "?" in turn.text or says(services, "asking", turn.text)
-        return action_of_next_step(services, memory, turn) or ("action_offer_choices" if asks else None)
+        further = action_of_next_step(services, memory, turn) or ("action_offer_choices" if asks else None)
+        return further or action_offered(memory)
 
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
         """Ask again what was asked, or what is needed next."""

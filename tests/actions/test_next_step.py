@@ -4,6 +4,7 @@ import pytest
 
 from actions.answer_need import AnswerNeed
 from actions.ask_cost import AskCost
+from actions.ask_definition import AskDefinition
 from actions.courtesy import Courtesy
 from actions.delete_data import DeleteData
 from actions.offer_choices import OfferChoices
@@ -159,3 +160,41 @@ async def test_a_price_that_nobody_read_is_not_offered(shipped):
     await asked_for(shipped, "export_prospecting", "vendre en Suisse", a_country("CH"))
     (said,) = await shipped.run(OfferChoices, text="on a jamais exporté", ranking=["need_website"])
     assert not any("Prix" in button["title"] for button in said["buttons"])
+
+
+async def test_a_bare_yes_takes_up_the_questions_that_were_offered(shipped):
+    await asked_for(shipped, "diagnosis")
+    await shipped.run(Affirm, text="oui", intent="affirm")
+    assert shipped.followup == "action_diagnosis"
+
+
+async def both_channels(shipped, text):
+    entities = [need("online_store"), need("marketplace"), QUIMPER]
+    return await shipped.run(AnswerNeed, text=text, intent="need_online_store", entities=entities)
+
+
+async def test_who_wavers_between_two_ways_of_selling_compares_them(shipped):
+    await both_channels(shipped, "sur internet ou sur amazon je sais pas")
+    assert shipped.followup == "action_compare_sales_channels"
+
+
+@pytest.mark.parametrize(
+    ("action", "text"), [(AskDefinition, "c quoi la différence"), (Courtesy, "aidez moi a choisir")]
+)
+async def test_the_difference_between_two_ways_of_selling_is_compared(shipped, action, text):
+    await both_channels(shipped, "une boutique, et vendre sur Amazon")
+    await shipped.run(action, text=text, intent="help")
+    assert shipped.followup == "action_compare_sales_channels"
+
+
+async def test_a_debt_abroad_in_doubt_is_the_need(shipped):
+    text = "La société allemande Müller GmbH refuse de payer 23 000 €"
+    entities = [need("setup_abroad"), QUIMPER, a_country("DE")]
+    first, *_ = await shipped.run(AnswerNeed, text=text, entities=entities, sure=False)
+    assert first["custom"]["need"] == "unpaid_abroad"
+
+
+async def test_who_gives_up_is_told_what_the_rules_say(shipped):
+    await asked_for(shipped, "e_invoicing")
+    await shipped.run(Deny, text="et si je laisse tomber", intent="deny")
+    assert shipped.followup == "action_offer_choices"
