@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import zlib
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -39,7 +38,8 @@ class Separators:
         features = text_features()
         numbers = features.fit_transform(texts)
         # Not threads: the solver draws from one source a process, so that two at a time train another model every time.
-        processes = Parallel(os.cpu_count())
+        # As many as this container may use: the machine may have more.
+        processes = Parallel(n_jobs=-1)
         trained = processes(delayed(_separator)(numbers, column, self._cost) for column in targets.T)
         weights = np.vstack([each.coef_ for each in trained]).T.astype(np.float32)
         self._intercepts = np.array([each.intercept_[0] for each in trained])
