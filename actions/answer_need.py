@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from actions.asides import is_short
 from actions.cues import says
+from actions.form import says_any
 from actions.how_to_apply import how_to_apply
 from actions.memory import AWAITING_PLACE, OWED, Memory
 from actions.messages import BotMessage
@@ -81,7 +82,8 @@ class AnswerNeed(OwnerAction):
 
 def _aside(services: Services, memory: Memory, turn: Turn, needs: Sequence[str]) -> BotMessage | None:
     """Return what a few words ask about the answer before them, though they sound like a need."""
-    if is_short(turn) and is_urgent(services, memory.need, memory.question):
+    wishes = says_any(turn.text, services.wording.form_words.wish) or services.need_words.named(turn.text)
+    if is_short(turn) and not wishes and is_urgent(services, memory.need, memory.question):
         return duties_named(services, memory, turn.text)  # « et la banque ? », by one whose page was stolen
     if needs and MONEY.issuperset(needs):
         return how_to_apply(services, memory, turn)

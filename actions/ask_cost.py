@@ -93,7 +93,7 @@ def _priced(services: Services, memory: Memory, text: str) -> tuple[str | None, 
         topic = max(named, key=named.get)
         return topic, _of_topic(services, topic, text)
     # « Et les aides ? », « combien je dois prévoir ? »: what the aid is for has the price, not the aid.
-    paid_for = [memory.project] if memory.project and MONEY.issuperset(memory.needs) else []
+    paid_for = [memory.project] if memory.project and memory.need in MONEY else []
     at_hand = ((need, _of_topic(services, need, text)) for need in [*paid_for, *memory.needs])
     found = next(((need, facts) for need, facts in at_hand if facts), None)
     if found:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from actions.cues import says
 from actions.form import Answers, Form
 from actions.form_run import start
 from actions.form_wording import Question
 from actions.memory import Memory
 from actions.messages import BotMessage
-from actions.our_limits import our_limits
 from actions.owner_action import Outcome, OwnerAction
 from actions.services import Services
 from actions.turn import Turn
@@ -47,7 +47,8 @@ class DeleteData(OwnerAction):
 
     def hands_over_to(self, services: Services, memory: Memory, turn: Turn) -> str | None:
         """Let « inscrivez-moi » be told that this is not done here."""
-        return "action_offer_choices" if our_limits(services, memory, turn) else None
+        enrol = memory.shown and says(services, "enrol", turn.text)
+        return "action_offer_choices" if enrol else None
 
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
         """Ask, whatever form was under way."""

@@ -23,6 +23,8 @@ def action_of_next_step(services: Services, memory: Memory, turn: Turn) -> str |
     """
     if not _answered(memory) or not is_short(turn) or is_urgent(services, memory.need, memory.question):
         return None  # « que faire ? » after an attack is answered by the rules
+    if says(services, "how_to_apply", turn.text):
+        return None  # « pour le dossier, je fais quoi ? » has an answer of its own
     if asks_which_channel(services, memory, turn):
         return COMPARE
     wanted = any(says(services, cue, turn.text) for cue in ("interested", "what_next"))
@@ -31,9 +33,10 @@ def action_of_next_step(services: Services, memory: Memory, turn: Turn) -> str |
     return OFFERED.get(memory.need, "action_talk_to_human")
 
 
-def action_offered(memory: Memory) -> str | None:
-    """Return the action whose questions the last answer offered, which a bare yes accepts."""
-    return OFFERED.get(memory.need) if _answered(memory) else None
+def action_offered(services: Services, memory: Memory, turn: Turn) -> str | None:
+    """Return the action whose questions the last answer offered and a yes accepts; None where they were answered."""
+    open_offer = _answered(memory) and memory.need not in memory.results
+    return OFFERED.get(memory.need) if open_offer and says(services, "accepts", turn.text) else None
 
 
 def asks_which_channel(services: Services, memory: Memory, turn: Turn) -> bool:

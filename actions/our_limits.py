@@ -13,12 +13,13 @@ from actions.messages import BotMessage
 from actions.services import Services
 from actions.turn import Turn
 
-LIMITS = ("for_me", "which_product", "how_long")
+# What is asked for, by its cue, and the template that answers.
+LIMITS = {"for_me": "for_me", "enrol": "for_me", "which_product": "which_product", "how_long": "how_long"}
 
 
 def our_limits(services: Services, memory: Memory, turn: Turn) -> BotMessage | None:
     """Return what is not done here, with whom to ask for the need at hand; None where neither is asked."""
-    asked = next((cue for cue in LIMITS if says(services, cue, turn.text)), None)
+    asked = next((said for cue, said in LIMITS.items() if says(services, cue, turn.text)), None)
     return _with_contact(services, memory, asked) if asked and memory.shown else None
 
 

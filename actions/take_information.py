@@ -56,9 +56,8 @@ class TakeInformation(OwnerAction):
         elif after.need:
             messages, after = answer_or_ask_place(services, _abroad(after, turn))
         elif memory.awaiting == AWAITING_DEBTOR and after.place:
-            messages = direct_contact(
-                services, after, None
-            )  # « à Lyon », behind the steps for a debt in France
+            # « À Lyon », behind the steps for a debt in France.
+            messages = direct_contact(services, after, None)
         else:
             messages, after = ask_need(services, after), after
         return [*notices(turn), *messages], after

@@ -66,7 +66,7 @@ class Affirm(OwnerAction):
             return "action_courtesy"
         asks = "?" in turn.text or says(services, "asking", turn.text)
         further = action_of_next_step(services, memory, turn) or ("action_offer_choices" if asks else None)
-        return further or action_offered(memory)
+        return further or action_offered(services, memory, turn)
 
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
         """Ask again what was asked, or what is needed next."""

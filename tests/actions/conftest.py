@@ -7,6 +7,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.services import Services
 from actions.wording_store import load_wording
 from conversations.bootstrap import open_record, open_requests
+from knowledge.guidance import Fact
 from knowledge.guidance.markets import market_of
 from knowledge.matches import ContactMatch, FundingMatch, Territory
 from knowledge.territories import load_territories
@@ -52,6 +53,10 @@ def a_scheme(**changes) -> FundingMatch:
         verified_on="2026-06",
     )
     return replace(scheme, **changes)
+
+
+def a_price(key, text="De 1 000 à 6 000 €."):
+    return Fact(key, text, "https://example.org/prix", "2025-01", "to_check")
 
 
 @dataclass
@@ -186,6 +191,10 @@ def location(name, code, departement="29", region="53", level="commune", alterna
         "end": start + len(name),
         "additional_info": info,
     }
+
+
+def a_country(code):
+    return {"entity": "country", "value": code, "start": 0, "end": 0}
 
 
 QUIMPER = location("Quimper", "29232")

@@ -3,6 +3,7 @@
 from datetime import date
 from functools import lru_cache
 
+from actions.answer_need import AnswerNeed
 from actions.services import Services
 from actions.wording_store import load_wording
 from knowledge.bootstrap import serve
@@ -12,6 +13,7 @@ from knowledge.service import KnowledgeBase
 from knowledge.store import open_engine
 from knowledge.territories import load_territories
 from settings import ROOT
+from tests.actions.conftest import QUIMPER, need
 
 TODAY = date(2026, 11, 23)
 
@@ -25,3 +27,9 @@ def shipped_services() -> Services:
     serve(engine, read_content(ROOT / "knowledge" / "content", territories))
     knowledge = KnowledgeBase(engine, territories, today=lambda: TODAY)
     return Services(knowledge, territories, load_wording(), today=lambda: TODAY)
+
+
+async def asked_for(shipped, code, text="…", *others):
+    """Return the answer to a need that is stated in Quimper; `others` are further entities of the message."""
+    entities = [need(code), QUIMPER, *others]
+    return await shipped.run(AnswerNeed, text=text, intent=f"need_{code}", entities=entities)

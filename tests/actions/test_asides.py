@@ -8,8 +8,8 @@ from actions.ask_definition import AskDefinition
 from actions.offer_choices import OfferChoices
 from actions.payment_worries import PaymentWorries
 from actions.request_status import RequestStatus
-from tests.actions.conftest import QUIMPER, Conversation, need
-from tests.actions.shipped import shipped_services
+from tests.actions.conftest import Conversation, need
+from tests.actions.shipped import asked_for, shipped_services
 
 STATUS = "request_status"
 
@@ -17,11 +17,6 @@ STATUS = "request_status"
 @pytest.fixture
 def shipped():
     return Conversation(shipped_services())
-
-
-async def asked_for(shipped, code, text="…"):
-    entities = [need(code), QUIMPER]
-    return await shipped.run(AnswerNeed, text=text, intent=f"need_{code}", entities=entities)
 
 
 @pytest.mark.parametrize("action", [OfferChoices, AnswerNeed])

@@ -5,14 +5,9 @@ from actions.answer_need import AnswerNeed
 from actions.ask_cost import AskCost
 from actions.more_results import MoreResults
 from actions.take_information import TakeInformation
-from knowledge.guidance import Fact
 from settings import ROOT
-from tests.actions.conftest import QUIMPER, Conversation, a_scheme, need
+from tests.actions.conftest import QUIMPER, Conversation, a_price, a_scheme, need
 from tests.actions.shipped import shipped_services
-
-
-def a_price(key, text="De 1 000 à 6 000 €."):
-    return Fact(key, text, "https://example.org/prix", "2025-01", "to_check")
 
 
 @pytest.fixture

@@ -3,8 +3,7 @@ from actions.courtesy import Courtesy
 from actions.offer_choices import OfferChoices
 from actions.out_of_scope import OutOfScope
 from actions.yes_and_no import Deny
-from tests.actions.conftest import QUIMPER, need
-from tests.actions.test_ask_cost import a_price
+from tests.actions.conftest import QUIMPER, a_price, need
 
 RANKING = [
     "need_website",

@@ -10,8 +10,8 @@ from actions.delete_data import DeleteData
 from actions.offer_choices import OfferChoices
 from actions.request_status import RequestStatus
 from actions.yes_and_no import Affirm, Deny
-from tests.actions.conftest import QUIMPER, Conversation, need
-from tests.actions.shipped import shipped_services
+from tests.actions.conftest import QUIMPER, Conversation, a_country, need
+from tests.actions.shipped import asked_for, shipped_services
 
 PERSON, GROUP = "action_talk_to_human", "action_shared_cdo"
 
@@ -19,15 +19,6 @@ PERSON, GROUP = "action_talk_to_human", "action_shared_cdo"
 @pytest.fixture
 def shipped():
     return Conversation(shipped_services())
-
-
-def a_country(code):
-    return {"entity": "country", "value": code, "start": 0, "end": 1}
-
-
-async def asked_for(shipped, code, text="…", *others):
-    entities = [need(code), QUIMPER, *others]
-    return await shipped.run(AnswerNeed, text=text, intent=f"need_{code}", entities=entities)
 
 
 @pytest.mark.parametrize(

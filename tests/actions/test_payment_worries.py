@@ -5,7 +5,7 @@ from actions.offer_choices import OfferChoices
 from actions.other_business_need import OtherBusinessNeed
 from actions.payment_worries import PaymentWorries
 from actions.take_information import TakeInformation
-from tests.actions.conftest import QUIMPER, Conversation, need
+from tests.actions.conftest import QUIMPER, Conversation, a_country, need
 from tests.actions.shipped import shipped_services
 
 
@@ -32,10 +32,6 @@ async def test_a_general_fear_gets_the_general_answer_and_two_facts_under_their_
 async def worried(shipped, text, *entities):
     (said,) = await shipped.run(PaymentWorries, text=text, intent="payment_worries", entities=list(entities))
     return [fact["id"] for fact in said["custom"]["facts"]]
-
-
-def a_country(code):
-    return {"entity": "country", "value": code, "start": 0, "end": 0}
 
 
 async def test_the_need_at_hand_says_what_the_worry_is_about(shipped):
