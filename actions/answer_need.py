@@ -26,10 +26,9 @@ from actions.request_form import offered
 from actions.services import Services
 from actions.take_information import ask_need
 from actions.turn import Turn, learn
-from knowledge.codes import ABROAD, Need
+from knowledge.codes import ABROAD
 
 FEW_WORDS = 6
-PAPERS = frozenset({Need.E_INVOICING.value, Need.CONTRACTS_ABROAD.value})  # what words for papers sound like
 
 
 class AnswerNeed(OwnerAction):
@@ -83,15 +82,14 @@ class AnswerNeed(OwnerAction):
 def _aside(services: Services, memory: Memory, turn: Turn, needs: Sequence[str]) -> BotMessage | None:
     """Return what a few words ask about the answer before them, though they sound like a need."""
     wishes = says_any(turn.text, services.wording.form_words.wish) or services.need_words.named(turn.text)
-    if is_short(turn) and not wishes and is_urgent(services, memory.need, memory.question):
+    few = is_short(turn) and not wishes
+    if few and is_urgent(services, memory.need, memory.question):
         return duties_named(services, memory, turn.text)  # « et la banque ? », by one whose page was stolen
+    if few and (papers := papers_at_hand(services, memory, turn)):
+        return papers
     if needs and MONEY.issuperset(needs):
         return how_to_apply(services, memory, turn)
-    if not is_short(turn):
-        return None
-    if needs == [memory.need]:
-        return our_limits(services, memory, turn)
-    return papers_at_hand(services, memory, turn) if PAPERS.issuperset(needs) else None
+    return our_limits(services, memory, turn) if is_short(turn) and needs == [memory.need] else None
 
 
 def _is_abroad(memory: Memory) -> bool:

@@ -36,7 +36,7 @@ def model_for(root: Path, models: Path) -> Path:
         model.touch()  # in use: not among the old ones that are forgotten
         say("model: up to date")
         return model
-    say("model: training, two to four minutes")
+    say("model: training, three to twelve minutes")
     started = time.monotonic()
     models.mkdir(parents=True, exist_ok=True)
     train(root, model)

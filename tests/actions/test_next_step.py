@@ -90,10 +90,16 @@ async def test_who_leaves_to_call_may_keep_the_answers(shipped):
     assert said["buttons"]
 
 
-async def test_papers_of_who_was_not_paid_are_no_other_need(shipped):
+@pytest.mark.parametrize(
+    ("text", "sounds"),
+    [
+        ("j'ai un bon de commande et la facture", "e_invoicing"),
+        ("j'ai le devis signé et les mails", "business_software"),
+    ],
+)
+async def test_papers_of_who_was_not_paid_are_no_other_need(shipped, text, sounds):
     await asked_for(shipped, "unpaid_abroad", "un client italien ne paie pas", a_country("IT"))
-    text = "j'ai un bon de commande et la facture"
-    (said,) = await shipped.run(AnswerNeed, text=text, entities=[need("e_invoicing")])
+    (said,) = await shipped.run(AnswerNeed, text=text, entities=[need(sounds)])
     assert "Gardez ces papiers" in said["text"]
 
 
