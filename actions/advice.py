@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import BaseModel, Extra, PositiveInt
+
+from yaml_files import read_yaml
 
 COMPARISONS, DIAGNOSIS = "comparisons", "diagnosis"
 MOST_NEEDS = 3
@@ -106,9 +107,7 @@ class Score:
 
 def load_advice(folder: Path) -> Advice:
     """Read the rules; unknown keys are refused."""
-    tables = {
-        path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.yml"))
-    }
+    tables = {path.stem: read_yaml(path) for path in sorted(folder.glob("*.yml"))}
     return Advice(
         named=[NamedComparison(**each) for each in tables.pop(COMPARISONS)],
         diagnosis=DiagnosisRule(**tables.pop(DIAGNOSIS)),

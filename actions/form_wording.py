@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import BaseModel, Extra
 
 from knowledge.typography import french
+from yaml_files import read_yaml
 
 SHARED = "shared"
 
@@ -68,9 +68,7 @@ class SharedWords(_Strict):
 
 def load_forms(folder: Path) -> tuple[dict[str, FormWords], SharedWords]:
     """Return the forms by name and what they share, in French typography; unknown keys are refused."""
-    tables = {
-        path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.yml"))
-    }
+    tables = {path.stem: read_yaml(path) for path in sorted(folder.glob("*.yml"))}
     shared = SharedWords(**tables.pop(SHARED))
     return {name: _form(table) for name, table in tables.items()}, shared
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import yaml
+from yaml_files import read_yaml
 
 RESPONSES = Path(__file__).resolve().parent.parent / "data" / "responses"
 
@@ -13,6 +13,6 @@ def read_responses(folder: Path) -> dict[str, str]:
     """Return the first text of each response by its name."""
     found = {}
     for path in sorted(folder.glob("*.yml")):
-        table = yaml.safe_load(path.read_text(encoding="utf-8"))["responses"]
+        table = read_yaml(path)["responses"]
         found |= {name: variants[0]["text"] for name, variants in table.items()}
     return found

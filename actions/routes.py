@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import yaml
+from yaml_files import read_yaml
 
 RULES = Path(__file__).resolve().parent.parent / "data" / "rules"
 
@@ -14,7 +14,7 @@ def read_routes(folder: Path) -> dict[str, str]:
     """Return the first action of each rule by the intents that it begins with."""
     found = {}
     for path in sorted(folder.glob("*.yml")):
-        for rule in yaml.safe_load(path.read_text(encoding="utf-8"))["rules"]:
+        for rule in read_yaml(path)["rules"]:
             opening, follows = rule["steps"][:2]
             found |= dict.fromkeys(_intents(opening), follows["action"])
     return found

@@ -8,12 +8,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from actions.advice import Advice, load_advice
 from actions.form_wording import FormWords, SharedWords, load_forms
 from knowledge.typography import day, french, number
+from yaml_files import read_yaml
 
 _BLANK_LINES = re.compile(r"\n\s*\n")
 TABLES = (
@@ -116,4 +116,4 @@ def load_wording() -> Wording:
 
 
 def _table(name: str) -> dict[str, Any]:
-    return yaml.safe_load((_HERE / "wording" / f"{name}.yml").read_text(encoding="utf-8"))
+    return read_yaml(_HERE / "wording" / f"{name}.yml")

@@ -26,6 +26,7 @@ from benchmarks.entities import annotated
 from benchmarks.evaluate import DEV, load_understanding, parse_all, quiet
 from deploy.model import model_for, rasa_environment
 from settings import ROOT, get_settings
+from yaml_files import read_yaml
 
 CONFIGURATIONS = {"ours": ROOT / "config.yml", "stock": ROOT / "benchmarks" / "stock.yml"}
 DIET = ROOT / "benchmarks" / "diet.yml"
@@ -53,7 +54,7 @@ def compare(
 
 def _diet(epochs: int, folder: Path) -> Path:
     """Write DIET's configuration with this many epochs; return where."""
-    configuration = yaml.safe_load(DIET.read_text(encoding="utf-8"))
+    configuration = read_yaml(DIET)
     for component in configuration["pipeline"]:
         if "epochs" in component:
             component["epochs"] = epochs

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import typer
-import yaml
 from rasa.shared.nlu.training_data.entities_parser import (
     find_entities_in_training_example,
     replace_entities,
@@ -21,6 +20,7 @@ from rasa.shared.nlu.training_data.entities_parser import (
 
 from bot.nlu.entities import EntityExtractor
 from settings import ROOT
+from yaml_files import read_yaml
 
 KINDS = ("location", "country", "sector", "company_size", "amount", "siret", "email", "phone")
 LEVELS = {"commune": "com", "departement": "dep", "region": "reg"}
@@ -74,7 +74,7 @@ def main(
 def annotated(folder: Path) -> Iterator[tuple[str, list[Said]]]:
     """Yield the text of each training message with its entities as (kind, value)."""
     for path in sorted(folder.glob("*.yml")):
-        for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
+        for block in read_yaml(path)["nlu"]:
             for line in _lines(block["examples"]):
                 found = find_entities_in_training_example(line)
                 yield replace_entities(line), [(each["entity"], str(each["value"])) for each in found]

@@ -11,12 +11,12 @@ import json
 from typing import Any
 
 import typer
-import yaml
 
 from benchmarks.evaluate import load_understanding, parse_all, quiet
 from benchmarks.scoring import is_right
 from deploy.model import model_for
 from settings import ROOT, get_settings
+from yaml_files import read_yaml
 
 SETS = ("dev", "second", "third")
 PLAIN = "{said}"
@@ -54,7 +54,7 @@ def said(manner: str, text: str) -> str:
 def mannered_rows(name: str) -> list[dict[str, Any]]:
     """Return the rows of a labelled set but those where « oui » or « merci » may be all that is said."""
     lines = (ROOT / "tests" / "nlu" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
-    pipeline = yaml.safe_load((ROOT / "config.yml").read_text(encoding="utf-8"))["pipeline"]
+    pipeline = read_yaml(ROOT / "config.yml")["pipeline"]
     left_out = next(each["unmannered"] for each in pipeline if "unmannered" in each)
     return [row for row in map(json.loads, lines) if row["intent"] not in left_out]
 

@@ -4,8 +4,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from jinja2 import Environment, StrictUndefined
+
+from yaml_files import read_yaml
 
 FILE = Path(__file__).with_name("wording.yml")
 
@@ -39,7 +40,7 @@ def load_wording(folder: Path = FILE.parent) -> Wording:
     """
     sentences: dict[str, Any] = {}
     for path in (folder / FILE.name, *sorted(folder.glob("*/wording.yml"))):
-        found = yaml.safe_load(path.read_text(encoding="utf-8"))
+        found = read_yaml(path)
         if twice := sentences.keys() & found.keys():
             raise ValueError(f"{path} gives {', '.join(sorted(twice))} again")
         sentences |= found

@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml
+from yaml_files import read_yaml
 
 FILE = Path(__file__).with_name("areas.yml")
 
@@ -39,5 +39,5 @@ def area_of(territory: Mapping[str, Any] | None, found: Mapping[str, Any] | None
 @lru_cache
 def _regions() -> dict[str, str]:
     """Return the région of each département."""
-    table = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    table = read_yaml(FILE)
     return {departement: region for region, held in table.items() for departement in held}

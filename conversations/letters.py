@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import phonenumbers
-import yaml
 from jinja2 import Environment, StrictUndefined
 
 from conversations.answers import Answer
@@ -14,6 +13,7 @@ from conversations.handling_views import Advisor, Holder
 from conversations.interest_views import Interest
 from conversations.outbox import Mail
 from conversations.request_views import Request
+from yaml_files import read_yaml
 
 LETTERS = Path(__file__).with_name("letters.yml")
 # Dialled 0… with ten digits from anywhere in France (ITU E.164, Arcep); « 0 800 … » is no pair of digits.
@@ -131,4 +131,4 @@ def dialled(number: str) -> str:
 
 def load_letters(path: Path = LETTERS, page: str = "") -> Letters:
     """Read the templates; `page` is the address that letters point to."""
-    return Letters(yaml.safe_load(path.read_text(encoding="utf-8")), page)
+    return Letters(read_yaml(path), page)

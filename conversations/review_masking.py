@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
-import yaml
-
 from conversations.review_ranges import Marked, Replacement, replaced
+from yaml_files import read_yaml
 
 FILE = Path(__file__).with_name("stand_ins.yml")
 # What is said in place of a kind that has no stand-in yet.
@@ -76,7 +75,7 @@ def tidy(text: str, entities: Sequence[Marked] = ()) -> tuple[str, tuple[Marked,
 
 def load_stand_ins(path: Path = FILE) -> dict[str, dict[str, str]]:
     """Read the stand-ins by kind."""
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    return read_yaml(path)
 
 
 def _each(pattern: re.Pattern[str], text: str, words: str) -> list[Replacement]:

@@ -7,17 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from conversations.likeness import fold
+from yaml_files import read_yaml
 
 NEED = "need_"
 # The voice of what owners really wrote, once it was reviewed.
 OWNERS = "owners"
 # « [Quimper](location:com29232) »: the text of an entity, then its kind and value.
 _MARKED = re.compile(r"\[([^\]]+?)\]\([^)]+?\)")
-# The C loader reads thirty thousand messages in seconds; the other one takes a minute.
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True)
@@ -57,7 +54,7 @@ def unmarked(text: str) -> str:
 
 
 def _read(path: Path) -> Iterator[TrainingLine]:
-    content = yaml.load(path.read_text(encoding="utf-8"), _Loader)  # noqa: S506  a safe loader, in C
+    content = read_yaml(path)
     for block in content["nlu"]:
         label, voice = block["intent"], block["metadata"]["voice"]
         own = (label.removeprefix(NEED),) if label.startswith(NEED) else ()

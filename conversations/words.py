@@ -7,9 +7,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
+from yaml_files import read_yaml
 
-STOP = frozenset(yaml.safe_load(Path(__file__).with_name("stop_words.yml").read_text(encoding="utf-8")))
+STOP = frozenset(read_yaml(Path(__file__).with_name("stop_words.yml")))
 SHORTEST, LONGEST = 2, 40
 LONG_ENOUGH = 6  # a shorter word loses its plural only
 _WORD = re.compile(r"[^\W_]+")

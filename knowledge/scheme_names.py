@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
 from knowledge.coverage import Reach
 from knowledge.guidance.words import alike, stems
+from yaml_files import read_yaml
 
 MOST = 2  # schemes that one message names
 _FILE = Path(__file__).resolve().parent / "rules" / "scheme_names.yml"
@@ -124,4 +123,4 @@ def _order(form: _Form, reach: Reach) -> tuple:
 
 @lru_cache(maxsize=1)
 def _rules() -> dict[str, list[str]]:
-    return yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return read_yaml(_FILE)

@@ -6,11 +6,11 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-import yaml
 from cachetools import LRUCache
 from jinja2 import Environment, StrictUndefined, Template
 
 from knowledge import typography
+from yaml_files import read_yaml
 
 WORDING = Path(__file__).parent / "wording"
 REMEMBERED = 5000  # sentences of a subject, about 2 MB
@@ -46,7 +46,7 @@ class Sentences:
 
 def read_sentences(subject: str, folder: Path = WORDING) -> Sentences:
     """Return the sentences of `<subject>.yml`."""
-    return Sentences(yaml.safe_load((folder / f"{subject}.yml").read_text(encoding="utf-8")))
+    return Sentences(read_yaml(folder / f"{subject}.yml"))
 
 
 def _compile(environment: Environment, tree: Mapping[str, Any], path: tuple[str, ...]):

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from knowledge.territories import normalise_name
 from knowledge.territories.tables import CONTENT
+from yaml_files import read_yaml
 
 SECTORS = CONTENT.parent / "vocabularies" / "sectors.yml"
 ALL = "all"
@@ -66,7 +65,7 @@ class Trades:
 
 def read_trades(path: Path = SECTORS) -> Trades:
     """Return the trades of the shipped table."""
-    return Trades(yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)["divisions"])
+    return Trades(read_yaml(path)["divisions"])
 
 
 def _listed(value: Any) -> list[str]:
@@ -78,6 +77,3 @@ def _masculine(words: list[str]) -> Iterable[list[str]]:
     for feminine, masculine in _ENDINGS:
         if words and words[0].endswith(feminine):
             yield [words[0].removesuffix(feminine) + masculine, *words[1:]]
-
-
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-import yaml
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 from jinja2 import Environment, StrictUndefined
@@ -11,6 +10,7 @@ from jinja2 import Environment, StrictUndefined
 from portal.cross_origin import FOR_ALL
 from portal.limits import OF_ADDRESS, OF_CONVERSATION, OPENINGS
 from portal.wording import french_number
+from yaml_files import parse_yaml
 
 DESCRIPTION = Path(__file__).with_name("openapi.yml")
 # Stands for the portal's address where nobody has set it.
@@ -26,7 +26,7 @@ def describe(address: str, message_limit: int) -> dict[str, Any]:
     environment.filters["number"] = french_number
     text = environment.from_string(DESCRIPTION.read_text(encoding="utf-8"))
     limits = {"conversation": OF_CONVERSATION, "address": OF_ADDRESS, "openings": OPENINGS}
-    return yaml.safe_load(text.render(base=address or SOMEWHERE, message_limit=message_limit, limits=limits))
+    return parse_yaml(text.render(base=address or SOMEWHERE, message_limit=message_limit, limits=limits))
 
 
 @router.get("/api/openapi.json")

@@ -4,10 +4,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-import yaml
 from jinja2 import Environment, StrictUndefined
 
 from knowledge.typography import day
+from yaml_files import read_yaml
 
 WORDING_FILE = Path(__file__).with_name("wording.yml")
 
@@ -62,4 +62,4 @@ class Wording:
 
 def load_wording(path: Path = WORDING_FILE) -> Wording:
     """Read the sentences; raises OSError or yaml.YAMLError where the file cannot be read."""
-    return Wording(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return Wording(read_yaml(path))

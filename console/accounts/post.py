@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import yaml
 from jinja2 import Environment, StrictUndefined
 
 from console.accounts.attempts import Attempts, Try
@@ -12,6 +11,7 @@ from console.accounts.register import Register
 from console.accounts.views import Account
 from conversations.outbox import ACCOUNT, Mail, Outbox
 from conversations.transactions import Transactions
+from yaml_files import read_yaml
 
 LETTERS = Path(__file__).with_name("letters.yml")
 
@@ -40,7 +40,7 @@ class AccountPost:
         self._attempts = attempts
         self._address = address
         self.mails = mails and bool(address)
-        self._letters = yaml.safe_load(LETTERS.read_text(encoding="utf-8"))
+        self._letters = read_yaml(LETTERS)
         self._environment = Environment(undefined=StrictUndefined, autoescape=False)
 
     def send_link(self, account: Account, actor: str | None) -> str | None:

@@ -6,7 +6,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from jinja2 import Environment, StrictUndefined
 from pydantic import BaseModel
 
@@ -24,6 +23,7 @@ from knowledge.editing.checking import Fault
 from knowledge.exporting.csv_files import words_of_codes
 from knowledge.sentences import read_sentences
 from knowledge.typography import french
+from yaml_files import read_yaml
 
 FILE = Path(__file__).with_name("fields.yml")
 _LISTS = {
@@ -105,4 +105,4 @@ class Words:
 @lru_cache(maxsize=1)
 def load_words() -> Words:
     """Return the words, read once."""
-    return Words(yaml.safe_load(FILE.read_text(encoding="utf-8")))
+    return Words(read_yaml(FILE))

@@ -10,9 +10,9 @@ from functools import lru_cache
 from pathlib import Path
 
 import spacy
-import yaml
 
 from conversations.masking.words import NAMES, TOWNS, WORDS, fold
+from yaml_files import read_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 # Where the project's own French stands: a word that it writes in small letters is a word, whoever bears it as a name.
@@ -116,7 +116,7 @@ def _lexicon() -> set[str]:
 
 
 def _sure() -> set[str]:
-    return {fold(name) for name in yaml.safe_load(SURELY_NAMES.read_text(encoding="utf-8"))["names"].split()}
+    return {fold(name) for name in read_yaml(SURELY_NAMES)["names"].split()}
 
 
 if __name__ == "__main__":

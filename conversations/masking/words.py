@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from yaml_files import read_yaml
 
 FOLDER = Path(__file__).parent
 NAMES = FOLDER / "names.tsv"
@@ -70,4 +70,4 @@ def load_words() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def load_phrases() -> Mapping[str, Any]:
     """Return phrases.yml, read once."""
-    return yaml.safe_load(PHRASES.read_text(encoding="utf-8"))
+    return read_yaml(PHRASES)

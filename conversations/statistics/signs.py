@@ -8,12 +8,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from sqlalchemy import bindparam, insert, select
 from sqlalchemy.engine import Connection
 
 from conversations.models import BotMessageRow, TurnRow
 from conversations.statistics.models import SignRow
+from yaml_files import read_yaml
 
 FILE = Path(__file__).with_name("barriers.yml")
 NOTHING, NATIONAL, SCHEME, BARRIER = "nothing", "national", "scheme", "barrier"
@@ -58,7 +58,7 @@ def signs_of(
 @lru_cache(maxsize=1)
 def barriers() -> Mapping[str, Mapping[str, list[str]]]:
     """Return the needs and acts in which each barrier is heard."""
-    return yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    return read_yaml(FILE)
 
 
 def _of_card(card: Mapping[str, Any]) -> dict[Sign, str | None]:

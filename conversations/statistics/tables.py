@@ -11,9 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
 from conversations.statistics.suppression import Sum
+from yaml_files import read_yaml
 
 FILE = Path(__file__).with_name("trades.yml")
 ALL, NO_NEED, UNKNOWN = "*", "none", ""
@@ -113,5 +112,5 @@ def _over(total: Cell, parts: Iterable[Cell], counts: Mapping[Cell, int]) -> Sum
 
 @lru_cache(maxsize=1)
 def _sections() -> dict[str, str]:
-    table = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    table = read_yaml(FILE)
     return {division: section for section, divisions in table.items() for division in divisions}

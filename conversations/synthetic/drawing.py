@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-import yaml
-
 from conversations.areas import area_of
+from yaml_files import read_yaml
 
 FILE = Path(__file__).with_name("month.yml")
 PARIS = ZoneInfo("Europe/Paris")
@@ -20,7 +19,7 @@ PARIS = ZoneInfo("Europe/Paris")
 @lru_cache
 def load_month() -> Mapping[str, Any]:
     """Read the tables."""
-    return yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    return read_yaml(FILE)
 
 
 class Place(NamedTuple):

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any, TextIO
 
 import phonenumbers
-import yaml
 
 from knowledge.coverage import LEVEL_OF_ZONE, zone_of
 from knowledge.exporting.outside import facts_of, leaving
 from knowledge.importing.formulas import neutral
 from knowledge.schema import Advisor, Scheme
 from knowledge.territories import Territories, UnknownTerritory
+from yaml_files import read_yaml
 
 ENCODING = "utf-8-sig"
 ADVISORS, SCHEMES = "advisors", "schemes"
@@ -115,4 +115,4 @@ def _at(value: Any, path: list[str]) -> Any:
 
 @cache
 def _table() -> Mapping[str, Any]:
-    return yaml.safe_load((Path(__file__).parent / "columns.yml").read_text(encoding="utf-8"))
+    return read_yaml(Path(__file__).parent / "columns.yml")

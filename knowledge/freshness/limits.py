@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-import yaml
 from pydantic import Field, conint
 
 from knowledge.schema.base import Strict
+from yaml_files import read_yaml
 
 LIMITS = Path(__file__).with_name("limits.yml")
 OTHER = "other"
@@ -36,4 +36,4 @@ class Limits(Strict):
 
 def read_limits(path: Path = LIMITS) -> Limits:
     """Return the limits of a file; raises `OSError` or pydantic's `ValidationError`."""
-    return Limits(**yaml.safe_load(path.read_text(encoding="utf-8")))
+    return Limits(**read_yaml(path))

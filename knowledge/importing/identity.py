@@ -5,11 +5,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from rapidfuzz.fuzz import ratio, token_set_ratio, token_sort_ratio
 
 from knowledge.schema import Advisor, Scheme
 from knowledge.territories import normalise_name
+from yaml_files import read_yaml
 
 _LIMITS = Path(__file__).parent / "mappings" / "identity.yml"
 WEAK = ("url:", "siret:")  # keys that branches of one network share
@@ -17,7 +17,7 @@ WEAK = ("url:", "siret:")  # keys that branches of one network share
 
 @lru_cache(maxsize=1)
 def _limits() -> dict[str, Any]:
-    return yaml.safe_load(_LIMITS.read_text(encoding="utf-8"))
+    return read_yaml(_LIMITS)
 
 
 @lru_cache(maxsize=4096)

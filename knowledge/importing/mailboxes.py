@@ -5,11 +5,10 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
 from knowledge.fields import Email
 from knowledge.territories import load_territories
 from knowledge.territories.names import fold, normalise_name
+from yaml_files import read_yaml
 
 _MAPPING = Path(__file__).parent / "mappings" / "mailboxes.yml"
 _MAILBOX = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
@@ -18,7 +17,7 @@ MASK = "***"
 
 @lru_cache(maxsize=1)
 def _words() -> dict[str, frozenset[str]]:
-    known = yaml.safe_load(_MAPPING.read_text(encoding="utf-8"))
+    known = read_yaml(_MAPPING)
     return {name: frozenset(map(str, known[name])) for name in ("functions", "given_names", "free_domains")}
 
 

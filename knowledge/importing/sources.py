@@ -4,9 +4,8 @@ from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 
-import yaml
-
 from knowledge.importing.records import Reader, Source
+from yaml_files import read_yaml
 
 SOURCES = Path(__file__).parent / "sources.yml"
 CONTENT, EDITED = "content", "edited"
@@ -20,7 +19,7 @@ class UnknownSource(LookupError):
 @lru_cache(maxsize=1)
 def known_sources() -> dict[str, Source]:
     """Return every source by its code, our own content included."""
-    listed = yaml.safe_load(SOURCES.read_text(encoding="utf-8"))
+    listed = read_yaml(SOURCES)
     return {code: Source(code=code, **fields) for code, fields in listed.items()}
 
 

@@ -5,9 +5,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from knowledge.territories import normalise_name
+from yaml_files import read_yaml
 
 _FILE = Path(__file__).with_name("legal_forms.yml")
 
@@ -54,4 +53,4 @@ class LegalForms:
 @lru_cache(maxsize=1)
 def legal_forms() -> LegalForms:
     """Return the list, read once a process."""
-    return LegalForms(yaml.safe_load(_FILE.read_text(encoding="utf-8"))["legal_forms"])
+    return LegalForms(read_yaml(_FILE)["legal_forms"])

@@ -3,11 +3,11 @@
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
 from pydantic import Field
 
 from knowledge.codes import SizeCategory
 from knowledge.schema.base import Euros, Headcount, Strict
+from yaml_files import read_yaml
 
 _FILE = Path(__file__).with_name("sizes.yml")
 
@@ -36,5 +36,5 @@ class Size(Strict):
 @lru_cache(maxsize=1)
 def sizes() -> tuple[Size, ...]:
     """Return the categories, smallest first, read once a process."""
-    given = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    given = read_yaml(_FILE)
     return tuple(Size(**size) for size in given["sizes"])

@@ -4,13 +4,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from knowledge.codes import Need
 from knowledge.directory.sheets import Area
 from knowledge.sentences import Sentences, read_sentences
 from knowledge.territories import Place, Territories
 from knowledge.typography import french
+from yaml_files import read_yaml
 
 WORDING_FILE = Path(__file__).with_name("wording.yml")
 
@@ -74,7 +73,7 @@ class Words:
 
 def read_words(territories: Territories, path: Path = WORDING_FILE) -> Words:
     """Return the names; raises ValueError where a need stands in no group or in two."""
-    own = yaml.safe_load(path.read_text(encoding="utf-8"))
+    own = read_yaml(path)
     grouped = [need for group in own["groups"] for need in group["needs"]]
     if sorted(grouped) != sorted(Need.values()):
         raise ValueError(f"{path.name}: each need stands in one group")

@@ -1,5 +1,4 @@
 import pytest
-import yaml
 
 from actions.answer_need import AnswerNeed
 from actions.ask_cost import AskCost
@@ -8,6 +7,7 @@ from actions.take_information import TakeInformation
 from settings import ROOT
 from tests.actions.conftest import QUIMPER, Conversation, a_price, a_scheme, need
 from tests.actions.shipped import shipped_services
+from yaml_files import read_yaml
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ async def test_a_price_in_the_middle_of_a_form_asks_for_no_place(priced):
 
 def test_every_button_about_a_price_starts_the_action():
     topics = shipped_services().wording.cost_topics["topics"]
-    config = yaml.safe_load((ROOT / "config.yml").read_text(encoding="utf-8"))
+    config = read_yaml(ROOT / "config.yml")
     policy = next(each for each in config["policies"] if "commands" in each)
     assert {topic["button"] for topic in topics.values()} == set(policy["commands"]["action_ask_cost"])
     assert set(topics) == set(shipped_services().wording.needs)

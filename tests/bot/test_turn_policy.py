@@ -1,13 +1,13 @@
 from dataclasses import replace
 
 import pytest
-import yaml
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.policies.turn_policy import TurnRules
 from settings import ROOT
+from yaml_files import read_yaml
 
 RULES = TurnRules(0.35, frozenset({"et", "à", "au", "en"}))
 LONG = "je voudrais refaire tout mon site cette année"
@@ -175,7 +175,7 @@ def test_a_few_words_say_which_price_was_meant(domain):
 @pytest.fixture(scope="module")
 def shipped():
     """The rules as config.yml sets them."""
-    policies = yaml.safe_load((ROOT / "config.yml").read_text(encoding="utf-8"))["policies"]
+    policies = read_yaml(ROOT / "config.yml")["policies"]
     config = next(each for each in policies if each["name"].endswith("TurnPolicy"))
     return TurnRules(config["doubt"], frozenset(config["function_words"]), follow_ups=config["follow_ups"])
 

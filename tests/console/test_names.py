@@ -3,19 +3,18 @@
 from pathlib import Path
 from typing import get_args
 
-import yaml
-
 from console.wording import load_wording
 from conversations.request_views import Status
 from conversations.review_views import State
 from knowledge.codes import Need
 from settings import ROOT
+from yaml_files import read_yaml
 
 WORDING = load_wording()
 
 
 def intents():
-    declared = yaml.safe_load(Path(ROOT / "domain.yml").read_text(encoding="utf-8"))["intents"]
+    declared = read_yaml(Path(ROOT / "domain.yml"))["intents"]
     return {name for each in declared for name in (each if isinstance(each, dict) else [each])}
 
 

@@ -2,7 +2,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-import yaml
 from sqlalchemy import update
 
 from conversations.bootstrap import open_retention
@@ -17,6 +16,7 @@ from conversations.training_lines import TrainingLine, read_training
 from conversations.transactions import Transactions
 from settings import Settings
 from tests.conversations.test_reviews import ANNE, BOB, SITE, said
+from yaml_files import parse_yaml
 
 
 @pytest.fixture
@@ -154,7 +154,7 @@ def test_files_have_the_form_of_training_data_and_the_same_bytes_each_time(tmp_p
     for path, text in made.items():
         (tmp_path / path).parent.mkdir(exist_ok=True)
         (tmp_path / path).write_text(text, encoding="utf-8")
-        assert yaml.safe_load(text)["version"] == "3.1"
+        assert parse_yaml(text)["version"] == "3.1"
     read = {(line.text, line.label, line.needs, line.voice) for line in read_training(tmp_path)}
     assert read == {
         (SITE.text, "need_website", ("website",), "owners"),
@@ -176,7 +176,7 @@ def test_no_words_break_a_file(tmp_path, text):
 
 
 def _examples(content):
-    (block,) = yaml.safe_load(content)["nlu"]
+    (block,) = parse_yaml(content)["nlu"]
     examples = block["examples"]
     return [line[2:] for line in examples.splitlines()] if isinstance(examples, str) else examples
 

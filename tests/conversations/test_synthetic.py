@@ -2,7 +2,6 @@ from collections import Counter
 from datetime import date
 
 import pytest
-import yaml
 from sqlalchemy import func, select
 
 from conversations.bootstrap import open_record, open_statistics
@@ -17,6 +16,7 @@ from conversations.transactions import Transactions
 from knowledge.codes import Need
 from knowledge.territories import load_territories
 from settings import ROOT
+from yaml_files import read_yaml
 
 LAST = date(2026, 11, 20)
 
@@ -103,6 +103,6 @@ def test_the_tables_name_what_there_is():
         assert f"name: {name}\n" in (content / "advisors" / f"{code}.yml").read_text()
     for need, schemes in tables["schemes"].items():
         for _, code, title in schemes:
-            record = yaml.safe_load((content / "schemes" / f"{code}.yml").read_text())
+            record = read_yaml(content / "schemes" / f"{code}.yml")
             assert record["titre"] == title
             assert need in record["needs"]

@@ -3,9 +3,8 @@
 import random
 import re
 
-import yaml
-
 from settings import ROOT
+from yaml_files import read_yaml
 
 FOLDER = ROOT / "tests" / "conversations" / "played"
 # Who erases a conversation leaves nothing to count, and who begins anew loses what rasa remembers.
@@ -18,7 +17,7 @@ def scripts() -> list[list[str]]:
     """Return the owner's side of each conversation that can be counted: several messages, none said twice."""
     found = []
     for path in sorted(FOLDER.glob("*.yml")):
-        said = [turn["owner"] for turn in yaml.safe_load(path.read_text(encoding="utf-8"))["turns"]]
+        said = [turn["owner"] for turn in read_yaml(path)["turns"]]
         plain = not any(_ENDS.search(words) or len(words) > MOST_CHARACTERS for words in said)
         # The same words said again are answered once (docs/decisions/0008-late-answers.md).
         if plain and FEWEST <= len(said) <= MOST and len({words.strip() for words in said}) == len(said):

@@ -4,7 +4,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import yaml
 
 from knowledge.coverage import LEVEL_OF_ZONE, reach_of, split_zone
 from knowledge.eligibility import judge, judge_territory
@@ -14,6 +13,7 @@ from knowledge.funding import status_on
 from knowledge.presentation import FundingPresenter
 from knowledge.schema import Scheme
 from knowledge.sentences import read_sentences
+from yaml_files import read_yaml
 
 CASES = Path(__file__).parent / "cases"
 ANSWERS = {"yes": "oui", "no": "non", "unknown": "inconnu"}
@@ -69,7 +69,7 @@ COLUMNS = {"cas", "dispositif", "lieu", "jour"} | set(FIRM) | EXPECTED
 
 def _rows():
     for path in sorted(CASES.glob("*.yml")):
-        table = yaml.safe_load(path.read_text(encoding="utf-8"))
+        table = read_yaml(path)
         for row in table["cas"]:
             declared = table.get("dispositifs", {}).get(row["dispositif"])
             yield pytest.param(row, declared, id=f"{path.stem}: {row['cas']}")

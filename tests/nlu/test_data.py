@@ -3,12 +3,12 @@
 from collections import Counter, defaultdict
 
 import pytest
-import yaml
 from rasa.shared.nlu.training_data.entities_parser import replace_entities
 
 from conversations.likeness import Likeness, fold
 from conversations.training_lines import OWNERS, read_measuring, read_training, unmarked
 from settings import ROOT
+from yaml_files import read_yaml
 
 VOICES = {
     *(
@@ -60,7 +60,7 @@ def dev():
 
 
 def test_every_label_has_enough_of_several_voices(examples):
-    domain = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))
+    domain = read_yaml(ROOT / "domain.yml")
     counts, voices = Counter(), defaultdict(set)
     for label, voice, _, needs, _ in examples:
         if len(needs) == 1:

@@ -6,17 +6,17 @@ from pathlib import Path
 
 import httpx
 import pytest
-import yaml
 
 from settings import ROOT
 from tests.played.outcomes import EXPECTATIONS, problems, texts, useful
+from yaml_files import read_yaml
 
 FOLDER = ROOT / "tests" / "conversations" / "played"
 MOST_TURNS, MEDIAN_TURNS = 4, 2
 
 
 def read(path: Path) -> dict:
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    return read_yaml(path)
 
 
 def played(path: Path):

@@ -4,7 +4,6 @@ import json
 import re
 
 import pytest
-import yaml
 from jsonschema import Draft202012Validator, RefResolver, ValidationError
 from jsonschema.validators import validator_for
 from starlette.routing import Route
@@ -13,6 +12,7 @@ from portal.app import create_app
 from portal.developers import describe
 from portal.wording import WORDING_FILE, load_wording
 from tests.portal.fakes import contacts_message
+from yaml_files import read_yaml
 
 CONVERSATIONS = "/api/conversations"
 CURRENT = "/api/conversations/current"
@@ -90,7 +90,7 @@ def test_every_call_says_what_it_does_and_what_may_go_wrong():
 def test_the_problems_are_those_of_the_wording(name):
     example = API["components"]["responses"][name]["content"]["application/problem+json"]["example"]
     validate(example, "/components/schemas/Probleme")
-    wording = yaml.safe_load(WORDING_FILE.read_text(encoding="utf-8"))["problems"]
+    wording = read_yaml(WORDING_FILE)["problems"]
     (problem,) = [key for key, each in wording.items() if f"/problemes/{each['slug']}" == example["type"]]
     values = {"fields": ["message_id"], "seconds": example.get("seconds"), "kilobytes": 64}
     assert load_wording().problem(problem, **values)[1:] == (example["title"], example["detail"])

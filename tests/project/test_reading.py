@@ -3,9 +3,9 @@
 import re
 
 import pytest
-import yaml
 
 from settings import ROOT
+from yaml_files import read_yaml
 
 WORDING = ROOT / "actions" / "wording"
 MOST_WORDS, MOST_WORDS_ON_AVERAGE = 35, 25
@@ -48,11 +48,11 @@ def strings(node, key=""):
 def wordings():
     """Yield the name and the text of everything that is shown, template values as one word."""
     for path in sorted((ROOT / "data" / "responses").glob("*.yml")):
-        for name, variants in yaml.safe_load(path.read_text(encoding="utf-8"))["responses"].items():
+        for name, variants in read_yaml(path)["responses"].items():
             yield from ((name, variant["text"]) for variant in variants)
     for path in sorted(WORDING.rglob("*.yml")):
         if path.name not in NOT_SHOWN:
-            for text in strings(yaml.safe_load(path.read_text(encoding="utf-8"))):
+            for text in strings(read_yaml(path)):
                 yield path.relative_to(WORDING).as_posix(), text
     for path in sorted((ROOT / "actions" / "templates").glob("*.j2")):
         yield path.name, _TEMPLATE.sub("\n", path.read_text(encoding="utf-8"))
@@ -131,7 +131,7 @@ def test_responses_are_typed_as_french_wants():
     """Responses reach owners as they stand: curly apostrophes, no-break spaces are the renderer's or theirs."""
     wrong = []
     for path in (ROOT / "data" / "responses").glob("*.yml"):
-        for name, variants in yaml.safe_load(path.read_text(encoding="utf-8"))["responses"].items():
+        for name, variants in read_yaml(path)["responses"].items():
             wrong += [
                 (name, each["text"])
                 for each in variants

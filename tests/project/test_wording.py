@@ -3,10 +3,10 @@
 import re
 
 import pytest
-import yaml
 
 from actions.wording_store import load_wording
 from settings import ROOT
+from yaml_files import read_yaml
 
 UTTER = re.compile(r"\butter_[a-z_]+\b")
 # Uttered by rasa's own actions and by our channel.
@@ -17,7 +17,7 @@ USED_BY_RASA = {"utter_restart"}
 def defined():
     found = set()
     for path in (ROOT / "data" / "responses").glob("*.yml"):
-        names = yaml.safe_load(path.read_text(encoding="utf-8"))["responses"]
+        names = read_yaml(path)["responses"]
         assert not found & set(names), f"a response is written twice: {found & set(names)}"
         found |= set(names)
     return found
@@ -48,7 +48,7 @@ def test_every_response_that_is_written_is_used(defined, used):
 
 
 def test_every_action_of_the_rules_is_declared_and_written():
-    domain = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))
+    domain = read_yaml(ROOT / "domain.yml")
     rules = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "data" / "rules").glob("*.yml"))
     code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "actions").glob("*.py"))
     declared = set(domain["actions"])
@@ -57,7 +57,7 @@ def test_every_action_of_the_rules_is_declared_and_written():
 
 
 def test_every_need_has_its_wording():
-    domain = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))
+    domain = read_yaml(ROOT / "domain.yml")
     needs = {
         name.removeprefix("need_")
         for intent in domain["intents"]
@@ -83,7 +83,7 @@ def test_every_fact_that_a_scheme_may_lack_has_a_name(fact):
 
 
 def test_what_is_offered_behind_a_need_starts_an_action():
-    policies = yaml.safe_load((ROOT / "config.yml").read_text(encoding="utf-8"))["policies"]
+    policies = read_yaml(ROOT / "config.yml")["policies"]
     commands = [
         text for policy in policies for texts in policy.get("commands", {}).values() for text in texts
     ]

@@ -6,10 +6,9 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from knowledge.codes import AidKind, Need
 from knowledge.territories import normalise_name
+from yaml_files import read_yaml
 
 MAPPINGS = Path(__file__).resolve().parent.parent / "mappings"
 
@@ -17,7 +16,7 @@ MAPPINGS = Path(__file__).resolve().parent.parent / "mappings"
 @cache
 def mapping(stem: str) -> Mapping[str, Any]:
     """Return `mappings/<stem>.yml`, read once a process; raises `OSError` where it is missing."""
-    return yaml.safe_load((MAPPINGS / f"{stem}.yml").read_text(encoding="utf-8"))
+    return read_yaml(MAPPINGS / f"{stem}.yml")
 
 
 class Words:

@@ -6,7 +6,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
-import yaml
 from pydantic import ValidationError
 
 from knowledge.codes import Confidence
@@ -21,6 +20,7 @@ from knowledge.importing.records import Context, Imported, Item, SetAside, Skipp
 from knowledge.importing.streams import Found, json_records
 from knowledge.schema import Advisor
 from knowledge.territories import Place, UnknownTerritory, normalise_name
+from yaml_files import read_yaml
 
 _UNKNOWN = "line of the companion file whose INSEE code no commune has or had"
 NAME = 120  # characters, the limit of `Advisor.name`
@@ -50,7 +50,7 @@ def read(stream: BinaryIO, context: Context) -> Iterator[Item]:
 
 @lru_cache(maxsize=4)
 def _mapping(folder: Path) -> Mapping[str, Any]:
-    return yaml.safe_load((folder / "dila.yml").read_text(encoding="utf-8"))
+    return read_yaml(folder / "dila.yml")
 
 
 def _competence(context: Context, mapping: Mapping[str, Any]) -> Competence | None:

@@ -5,7 +5,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
-import yaml
 from pydantic import ValidationError
 
 from knowledge.codes import BodyKind, BodyLevel, Confidence
@@ -17,6 +16,7 @@ from knowledge.importing.records import Context, Imported, Item, SetAside, Skipp
 from knowledge.importing.streams import Found, json_records
 from knowledge.schema import Advisor
 from knowledge.territories import Place, normalise_name
+from yaml_files import read_yaml
 
 PREFIXES = ("item", "results.item", "records.item")
 NAME = 120  # characters, the limit of `Advisor.name`
@@ -36,7 +36,7 @@ def read(stream: BinaryIO, context: Context) -> Iterator[Item]:
 
 @lru_cache(maxsize=4)
 def _mapping(folder: Path) -> Mapping[str, Any]:
-    return yaml.safe_load((folder / "france_num.yml").read_text(encoding="utf-8"))
+    return read_yaml(folder / "france_num.yml")
 
 
 def _item(found: Found, context: Context, mapping: Mapping[str, Any]) -> Item:

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import json5
-import yaml
 
 from knowledge.codes import Role, SchemeStatus, SizeCategory, Target
 from knowledge.importing.fields import date_of, url_of
@@ -24,6 +23,7 @@ from knowledge.importing.formats.scheme_parts import Notes, NotForFirms, Refused
 from knowledge.importing.formulas import given_back
 from knowledge.importing.records import Context, Imported, Item
 from knowledge.territories import Territories, normalise_name
+from yaml_files import read_yaml
 
 SECTORS = Path(__file__).resolve().parents[2] / "content" / "sectors.yml"
 _REQUIRED = ("id", "titre", "description")
@@ -83,7 +83,7 @@ def _chain(cells: Mapping[str, Any], given: Mapping[str, str], notes: Notes) -> 
 @cache
 def _declared() -> frozenset[str]:
     """Return the activities that the shipped sectors.yml declares."""
-    reference = yaml.safe_load(SECTORS.read_text(encoding="utf-8"))
+    reference = read_yaml(SECTORS)
     return frozenset(sector["label"] for sector in reference["sectors"])
 
 
