@@ -6,12 +6,13 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.services import Services
 from actions.wording_store import load_wording
-from conversations.bootstrap import open_record, open_requests
+from conversations.bootstrap import open_requests
 from knowledge.guidance import Fact
 from knowledge.guidance.markets import market_of
 from knowledge.matches import ContactMatch, FundingMatch, Territory
 from knowledge.territories import load_territories
 from tests.conversations.conftest import TickingClock
+from tests.databases import new_record
 
 FINISTERE = Territory("departement", "29", "Finistère")
 
@@ -216,7 +217,7 @@ class Post:
 
 @pytest.fixture
 def record(tmp_path):
-    engine = open_record(f"sqlite:///{tmp_path / 'record.db'}")
+    engine = new_record(tmp_path / "record.db")
     yield engine
     engine.dispose()
 

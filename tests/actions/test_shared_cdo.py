@@ -9,10 +9,11 @@ from actions.answer_question import AnswerQuestion
 from actions.more_results import MoreResults
 from actions.shared_cdo import SharedCdo
 from actions.take_information import TakeInformation
-from conversations.bootstrap import open_record, utc_now
+from conversations.bootstrap import utc_now
 from conversations.interests import Interests
 from tests.actions.conftest import QUIMPER, SAINT_DENIS, Conversation, Post, location, need
 from tests.actions.shipped import shipped_services
+from tests.databases import new_record
 
 SENDER = "essai"  # that of the fake conversation
 BRITTANY = location("Bretagne", "53", departement=None, level="region")
@@ -22,7 +23,7 @@ BAKER = {"entity": "sector", "value": "10", "additional_info": {"trade": "boulan
 
 @pytest.fixture
 def engine(tmp_path):
-    engine = open_record(f"sqlite:///{tmp_path / 'record.db'}")
+    engine = new_record(tmp_path / "record.db")
     yield engine
     engine.dispose()
 

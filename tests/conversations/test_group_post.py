@@ -3,19 +3,20 @@
 import pytest
 from sqlalchemy import select
 
-from conversations.bootstrap import open_interests, open_postman, open_record
+from conversations.bootstrap import open_interests, open_postman
 from conversations.mailer import SmtpMailer
 from conversations.request_models import OutboxRow
 from conversations.transactions import Transactions
 from tests.conversations.test_interests import wish
 from tests.conversations.test_mail import postbox, server  # noqa: F401  fixtures
+from tests.databases import new_record
 
 PAGE = "https://boussole.example"
 
 
 @pytest.fixture
 def engine(tmp_path):
-    engine = open_record(f"sqlite:///{tmp_path / 'record.db'}")
+    engine = new_record(tmp_path / "record.db")
     yield engine
     engine.dispose()
 

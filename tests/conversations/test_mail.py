@@ -18,6 +18,7 @@ from conversations.transactions import Transactions
 from tests.conftest import free_ports
 from tests.conversations.conftest import TickingClock
 from tests.conversations.test_requests import BODY, NEW, reminding_of
+from tests.databases import new_record
 
 MAIL = Mail("anne@atelier.example", "Demande d’essai", "Voilà.\n", "moi@essai.example", "m1")
 
@@ -66,7 +67,7 @@ def clock():
 @pytest.fixture
 def office(tmp_path, clock):
     """A desk and an outbox over a record of their own."""
-    engine = open_record(f"sqlite:///{tmp_path / 'record.db'}")
+    engine = new_record(tmp_path / "record.db")
     transactions = Transactions(engine)
     outbox = Outbox(transactions, clock)
     yield RequestDesk(transactions, clock, outbox, load_letters(), posts=True), outbox

@@ -3,7 +3,6 @@ from datetime import timedelta
 
 import pytest
 
-from conversations.bootstrap import open_record
 from conversations.errors import RecordUnreachable, UnknownRequest
 from conversations.letters import load_letters
 from conversations.log import ConversationLog
@@ -13,6 +12,7 @@ from conversations.reminding import Reminding
 from conversations.request_views import NewRequest, Recipient
 from conversations.requests import RequestDesk
 from conversations.transactions import Transactions
+from tests.databases import new_record
 
 BODY = Recipient("cci-essai", "CCI d'essai", "contact@cci.example")
 NEW = NewRequest(
@@ -215,7 +215,7 @@ def test_erasing_a_conversation_erases_its_requests_and_their_mail(engine, clock
 
 
 def test_erasing_leaves_nothing_in_the_files(tmp_path, clock):
-    engine = open_record(f"sqlite:///{tmp_path / 'record.db'}")
+    engine = new_record(tmp_path / "record.db")
     log, desk = ConversationLog(engine, clock), desk_of(engine, clock)
     _, conversation = log.start()
     words = "ferronnerie-introuvable"
@@ -240,7 +240,7 @@ def test_a_mail_erased_while_it_is_sent_stays_erased(engine, clock, outbox):
 
 
 def test_a_database_that_does_not_answer_is_said_as_such(tmp_path, clock):
-    engine = open_record(f"sqlite:///{tmp_path / 'record.db'}")
+    engine = new_record(tmp_path / "record.db")
     desk = desk_of(engine, clock)
     with engine.begin() as connection:
         connection.exec_driver_sql("ALTER TABLE requests RENAME TO elsewhere")

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from conversations.answers import answers_of
-from conversations.bootstrap import open_answer_post, open_record
+from conversations.bootstrap import open_answer_post
 from conversations.letters import load_letters
 from conversations.log import ConversationLog
 from conversations.mailer import SmtpMailer
@@ -13,6 +13,7 @@ from conversations.postman import Postman
 from conversations.request_models import OutboxRow
 from conversations.transactions import Transactions
 from tests.conversations.test_mail import postbox, server  # noqa: F401  fixtures
+from tests.databases import new_record
 
 ANNE = "anne@atelier.example"
 CONTACT = {"id": "cci-essai", "name": "CCI d’essai"}
@@ -36,7 +37,7 @@ def request(status):
 
 @pytest.fixture
 def engine(tmp_path):
-    engine = open_record(f"sqlite:///{tmp_path / 'record.db'}")
+    engine = new_record(tmp_path / "record.db")
     yield engine
     engine.dispose()
 

@@ -13,7 +13,6 @@ from conversations.bootstrap import (
     open_holds,
     open_listing,
     open_opinions,
-    open_record,
     utc_now,
 )
 from conversations.holds import Holds
@@ -39,6 +38,7 @@ from portal.taken_over import TakenOver
 from portal.turns import TurnDesk
 from portal.wording import load_wording
 from tests.browsing import PATIENCE
+from tests.databases import new_record
 from tests.portal.fakes import GREETING, FakeDialogue, FakeKnowledge, FakeTerritories
 
 TODAY = date(2025, 3, 3)
@@ -123,7 +123,7 @@ class Bench:
 
 @pytest.fixture
 def bench(tmp_path):
-    record = open_record(f"sqlite:///{tmp_path / 'conversations.db'}")
+    record = new_record(tmp_path / "conversations.db")
     log = ConversationLog(record, utc_now)
     holds, post = open_holds(record), open_advisor_post(record)
     yield Bench(log, Waiting(record, utc_now), open_opinions(record), holds, post, open_listing(record))

@@ -3,7 +3,6 @@ from datetime import timedelta
 
 import pytest
 
-from conversations.bootstrap import open_record
 from conversations.log import ConversationLog
 from conversations.privacy_bootstrap import open_purge
 from portal.housekeeping import Housekeeping
@@ -11,6 +10,7 @@ from portal.rasa_client import DialogueUnavailable
 from settings import Settings
 from tests.conversations.conftest import TickingClock
 from tests.conversations.test_strangers import trackers
+from tests.databases import new_record
 from tests.portal.fakes import FakeDialogue
 
 
@@ -21,7 +21,7 @@ def clock():
 
 @pytest.fixture
 def engine(tmp_path):
-    engine = open_record(f"sqlite:///{tmp_path / 'record.db'}")
+    engine = new_record(tmp_path / "record.db")
     yield engine
     engine.dispose()
 

@@ -12,8 +12,7 @@ from console.accounts.links import INVITATION
 from console.accounts.passwords import Passwords
 from console.services import Services
 from console.viewers import Role, Scope
-from conversations.bootstrap import open_record
-from tests.databases import empty_record
+from tests.databases import empty_record, new_record
 
 NOW = datetime(2025, 3, 3, 9, 0, tzinfo=timezone.utc)
 PASSWORD = "quatre mots sans rapport"
@@ -63,7 +62,7 @@ def both(request, tmp_path):
 
 @pytest.fixture
 def record(tmp_path):
-    engine = open_record(f"sqlite:///{tmp_path / 'accounts.db'}")
+    engine = new_record(tmp_path / "accounts.db")
     yield engine
     engine.dispose()
 

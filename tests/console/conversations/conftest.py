@@ -7,9 +7,9 @@ import pytest
 
 from console.conversations.desk import open_logs
 from console.services import Services
-from conversations.bootstrap import open_record
 from conversations.log import ConversationLog
 from tests.conversations.test_digests import BREST, say, understood
+from tests.databases import new_record
 
 RENNES = {"level": "commune", "code": "35238", "name": "Rennes"}
 EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)>"
@@ -48,7 +48,7 @@ def clock():
 
 @pytest.fixture
 def record(tmp_path):
-    engine = open_record(f"sqlite:///{tmp_path / 'record.db'}")
+    engine = new_record(tmp_path / "record.db")
     yield engine
     engine.dispose()
 

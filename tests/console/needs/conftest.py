@@ -7,7 +7,7 @@ import pytest
 from console.needs.book import NeedsBook
 from console.services import Services
 from console.viewers import Role, Scope
-from conversations.bootstrap import open_record, open_statistics
+from conversations.bootstrap import open_statistics
 from conversations.digest_models import ConversationBodyRow, ConversationNeedRow, DigestRow
 from conversations.handling_models import RequestHolderRow, SatisfactionRow
 from conversations.models import ConversationRow
@@ -17,6 +17,7 @@ from conversations.statistics.signs import signs_of
 from conversations.transactions import Transactions
 from knowledge.territories import load_territories
 from tests.console.conftest import viewer
+from tests.databases import new_record
 
 NOW = datetime(2026, 11, 27, 9, 0, tzinfo=timezone.utc)
 THEN = datetime(2026, 10, 15, 9, 0, tzinfo=timezone.utc)
@@ -24,7 +25,7 @@ THEN = datetime(2026, 10, 15, 9, 0, tzinfo=timezone.utc)
 
 @pytest.fixture
 def record(tmp_path):
-    engine = open_record(f"sqlite:///{tmp_path / 'record.db'}")
+    engine = new_record(tmp_path / "record.db")
     yield engine
     engine.dispose()
 

@@ -7,7 +7,6 @@ import pytest
 
 from console.privacy.bootstrap import open_privacy
 from console.services import Services
-from conversations.bootstrap import open_record
 from conversations.letters import load_letters
 from conversations.log import ConversationLog
 from conversations.outbox import Outbox
@@ -16,6 +15,7 @@ from conversations.transactions import Transactions
 from settings import Settings
 from tests.conversations.conftest import TickingClock
 from tests.conversations.test_requests import NEW
+from tests.databases import new_record
 
 PEOPLE = {"account-administrator": "Dominique Administrator", "anne": "Anne Essai"}
 
@@ -27,7 +27,7 @@ def clock():
 
 @pytest.fixture
 def record(tmp_path):
-    engine = open_record(f"sqlite:///{tmp_path / 'conversations.db'}")
+    engine = new_record(tmp_path / "conversations.db")
     yield engine
     engine.dispose()
 

@@ -8,7 +8,7 @@ from console.requests.book import RequestBook
 from console.requests.routing import Meant
 from console.services import Services
 from console.viewers import Role, Scope
-from conversations.bootstrap import open_advising, open_interests, open_record, open_requests, utc_now
+from conversations.bootstrap import open_advising, open_interests, open_requests, utc_now
 from conversations.log import ConversationLog
 from conversations.privacy_bootstrap import open_reading_log
 from conversations.request_views import Recipient
@@ -16,6 +16,7 @@ from tests.console.conftest import viewer
 from tests.conversations.advisors import NETWORK
 from tests.conversations.post import PAGE, Post
 from tests.conversations.test_requests import BODY, NEW
+from tests.databases import new_record
 
 CMA = Recipient("cma-essai", "CMA d'essai", "contact@cma.example")
 OTHER = "other"  # the token of an advisor of another body
@@ -74,7 +75,7 @@ class Office:
 
 @pytest.fixture
 def office(tmp_path):
-    record = open_record(f"sqlite:///{tmp_path / 'record.db'}")
+    record = new_record(tmp_path / "record.db")
     yield Office(record)
     record.dispose()
 

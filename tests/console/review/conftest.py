@@ -7,13 +7,14 @@ import pytest
 
 from console.review.checks import Checks, Known
 from console.review.desk import ReviewDesk
-from conversations.bootstrap import open_record, utc_now
+from conversations.bootstrap import utc_now
 from conversations.log import ConversationLog
 from conversations.privacy_bootstrap import open_reading_log
 from conversations.review_bootstrap import open_candidates, open_exports, open_reviews
 from conversations.review_masking import Teaching
 from tests.conversations.test_opinions import CONTACTS
 from tests.conversations.test_review_ranges import mask, spans
+from tests.databases import new_record
 
 TRAINING = """version: "3.1"
 nlu:
@@ -41,7 +42,7 @@ def folder(tmp_path):
 
 @pytest.fixture
 def record(tmp_path):
-    opened = open_record(f"sqlite:///{tmp_path / 'record.db'}")
+    opened = new_record(tmp_path / "record.db")
     yield opened
     opened.dispose()
 

@@ -1,7 +1,7 @@
 import pytest
 
-from conversations.bootstrap import open_record
 from portal.channels.whatsapp import WhatsApp
+from tests.databases import new_record
 from tests.portal.channels.line import WORDING, Line
 from tests.portal.channels.meta_calls import PHONE_ID, SECRET, VERIFY
 from tests.portal.channels.providers import CloudApi
@@ -9,7 +9,7 @@ from tests.portal.channels.providers import CloudApi
 
 @pytest.fixture
 def record(tmp_path):
-    engine = open_record(f"sqlite:///{tmp_path / 'conversations.db'}")
+    engine = new_record(tmp_path / "conversations.db")
     yield engine
     engine.dispose()
 
