@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -129,6 +130,7 @@ def dialled(number: str) -> str:
     return " ".join(digits[at : at + 2] for at in range(0, _DIGITS, 2))
 
 
+@cache
 def load_letters(path: Path = LETTERS, page: str = "") -> Letters:
     """Read the templates; `page` is the address that letters point to."""
     return Letters(read_yaml(path), page)

@@ -1,5 +1,6 @@
 """What partners may call: the OpenAPI description, which the page for developers shows too."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ HEADERS = {**FOR_ALL, "Cache-Control": "public, max-age=3600"}
 router = APIRouter()
 
 
+@cache
 def describe(address: str, message_limit: int) -> dict[str, Any]:
     """Return the description; `address` is the public one of the portal, if it is known."""
     environment = Environment(undefined=StrictUndefined, autoescape=False)

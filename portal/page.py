@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -27,6 +28,7 @@ _FOR_PROGRAMS = ("/api/", "/webhooks/", "/static/")
 FRESH = {"Cache-Control": "private, no-cache"}
 
 
+@cache
 def made_files() -> dict[str, str]:
     """Return by name what the page with the chat loads: all its scripts in one file, all its styles in another.
 
