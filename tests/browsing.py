@@ -3,7 +3,8 @@
 import shutil
 
 import pytest
-from playwright.sync_api import expect
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = [
@@ -26,3 +27,19 @@ needs_chromium = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
 ]
+
+# WCAG 2.2 AA, and what axe counts as good practice. The rest of its findings is left out: listing what is right takes
+# half of its time.
+_AXE = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    },
+    "resultTypes": ["violations"],
+}
+
+
+def barriers(page: Page, within: str | None = None) -> list[tuple[str, list]]:
+    """Return what axe finds wrong on the page, or in one element of it: the rule and the first places of each."""
+    found = Axe().run(page, context=within, options=_AXE).response["violations"]
+    return [(each["id"], [node["target"] for node in each["nodes"]][:3]) for each in found]

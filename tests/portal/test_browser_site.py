@@ -1,11 +1,10 @@
 """The pages beside the conversation in a real browser: read by axe, walked by keyboard, weighed."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from portal.site import Site
-from tests.browsing import needs_chromium
+from tests.browsing import barriers, needs_chromium
 from tests.portal.fakes import GREETING
 from tests.portal.shipped import shipped_directory
 
@@ -38,12 +37,6 @@ PAGES = (
     "conversation/effacer",
 )
 LIMIT = 100_000  # bytes of a page with all it loads
-RULES = {
-    "runOnly": {
-        "type": "tag",
-        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    }
-}
 # Each page once in each: an enlargement of 400 % is the narrow one.
 VIEWS = {"wide": (1280, 800, "light"), "narrow and dark": (320, 256, "dark")}
 
@@ -62,8 +55,7 @@ def test_axe_finds_nothing_and_nothing_is_cut_off(visit, address, view):
     wrong = {}
     for path in PAGES:
         page.goto(address + path)
-        found = Axe().run(page, options=RULES).response["violations"]
-        wrong[path] = [(each["id"], [node["target"] for node in each["nodes"]][:3]) for each in found]
+        wrong[path] = barriers(page)
         if page.evaluate("document.documentElement.scrollWidth") > width:
             wrong[path].append("wider than the screen")
     assert {path: what for path, what in wrong.items() if what} == {}

@@ -6,12 +6,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from conversations.bootstrap import utc_now
 from conversations.signing import OwnerTokens
-from tests.browsing import PATIENCE, needs_chromium
+from tests.browsing import PATIENCE, barriers, needs_chromium
 from tests.portal.conftest import KEY
 from tests.portal.fakes import GREETING
 from tests.portal.foreign import foreign_site
@@ -256,5 +255,4 @@ def test_axe_finds_nothing_in_the_panel(visit_site, scheme, width, height):
 
 
 def assert_accessible(page):
-    found = Axe().run(page, context="boussole-pme").response["violations"]
-    assert [(each["id"], [node["target"] for node in each["nodes"]]) for each in found] == []
+    assert barriers(page, "boussole-pme") == []

@@ -1,12 +1,11 @@
 """The round of a change in a real browser: edited, checked, published, and found by an owner."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from console.viewers import Role
 from knowledge.service import KnowledgeBase
-from tests.browsing import needs_chromium
+from tests.browsing import barriers, needs_chromium
 from tests.console.records.conftest import TODAY
 
 pytestmark = needs_chromium
@@ -68,8 +67,7 @@ def test_axe_finds_nothing_and_nothing_is_cut_off(signed_page, width, scheme):
     wrong = {}
     for path in PAGES:
         page.goto(address + path)
-        found = Axe().run(page).response["violations"]
-        wrong[path] = [(each["id"], [node["target"] for node in each["nodes"]][:3]) for each in found]
+        wrong[path] = barriers(page)
         if page.evaluate("document.documentElement.scrollWidth") > width:
             wrong[path].append("wider than the screen")
     assert {path: what for path, what in wrong.items() if what} == {}

@@ -4,7 +4,6 @@ import socket
 import threading
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from console.viewers import Role
@@ -13,7 +12,7 @@ from conversations.request_views import CLOSED
 from conversations.waiting import Waiting
 from portal.app import create_app
 from portal.server import make_server
-from tests.browsing import needs_chromium
+from tests.browsing import barriers, needs_chromium
 from tests.portal.conftest import Bench
 
 pytestmark = needs_chromium
@@ -42,7 +41,7 @@ def portal(office):
 
 
 def faults(page):
-    return [each["id"] for each in Axe().run(page).response["violations"]]
+    return barriers(page)
 
 
 def test_a_request_is_taken_answered_and_closed(signed_page, office):
