@@ -7,6 +7,7 @@ from actions.form import Form, pressed, says_any
 from actions.form_registry import FORMS
 from actions.form_wording import Question
 from actions.memory import Memory
+from actions.messages import BotMessage
 from actions.owner_action import Outcome, OwnerAction
 from actions.services import Services
 from actions.turn import NEED_PREFIX, Turn
@@ -37,7 +38,7 @@ class AnswerQuestion(OwnerAction):
         """Go on with the form, or ask again."""
         form = FORMS[memory.form["name"]]
         known = form.learn(memory, form_run.current_question(services, memory, form), turn)
-        aside = form.aside(services, turn)
+        aside = _aside(services, memory, form, turn)
         if aside:
             messages, after = form_run.resume(services, known, form, turn)
             return [aside, *messages], after
@@ -50,7 +51,7 @@ class AnswerQuestion(OwnerAction):
         """Return the action that answers the message, where it is another subject that has one."""
         form = FORMS[memory.form["name"]]
         action = RASAS_OWN.get(turn.intent) or services.routes.get(turn.intent)
-        if form.aside(services, turn):
+        if _aside(services, memory, form, turn):
             return None
         if _another_country(services, memory, form, turn):
             return "action_take_information"
@@ -59,6 +60,11 @@ class AnswerQuestion(OwnerAction):
             return None
         elsewhere = _asks(services, turn) or _wishes(services, question, turn)
         return action if elsewhere or not form_run.takes(services, memory, form, turn) else None
+
+
+def _aside(services: Services, memory: Memory, form: Form, turn: Turn) -> BotMessage | None:
+    """Return what answers a question about the form under way; None where the message is none."""
+    return form.aside(services, turn) or form_run.how_many_left(services, memory, form, turn)
 
 
 def _another_country(services: Services, memory: Memory, form: Form, turn: Turn) -> bool:

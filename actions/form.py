@@ -28,6 +28,8 @@ class Form(ABC):
     """
 
     name: ClassVar[str]
+    # Answers that are assumed where the questions still to come are counted.
+    hoped: ClassVar[Answers] = {}
 
     def questions(self, services: Services) -> dict[str, Question]:
         """Return the questions by key, in order."""
@@ -45,6 +47,12 @@ class Form(ABC):
             if key not in answers and self.applies(key, answers)
         )
         return next(open_ones, None)
+
+    def left(self, services: Services, memory: Memory) -> int:
+        """Return how many questions are left while the form is under way, the open one with them."""
+        told = {**self.known(services, memory), **memory.form["answers"]}
+        hoped = {**self.hoped, **told}
+        return sum(key not in told and self.applies(key, hoped) for key in self.questions(services))
 
     def ask(self, services: Services, memory: Memory, question: Question) -> str:
         """Return the words of a question; a form whose questions depend on what is known fills them in here."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from actions.asides import is_short
+from actions.cues import says
 from actions.form import Answers, Form, says_any
 from actions.form_wording import Question
 from actions.memory import AWAITING_FORM, Memory
@@ -58,8 +60,13 @@ def _meant(services: Services, memory: Memory, form: Form, turn: Turn) -> dict[s
         return {question.key: value}
     if says_any(turn.text, words.stop):
         return {}
-    skipped = {question.key: None} if says_any(turn.text, words.skip) else None
-    return _changed(services, memory, form, turn) or skipped
+    skipped = says_any(turn.text, words.skip) or _declines(question, turn)
+    return _changed(services, memory, form, turn) or ({question.key: None} if skipped else None)
+
+
+def _declines(question: Question, turn: Turn) -> bool:
+    """Tell whether a question that may be left open is declined: « non merci » where no yes or no is asked for."""
+    return turn.intent == "deny" and is_short(turn) and not question.required
 
 
 def not_understood(services: Services, memory: Memory, form: Form, turn: Turn) -> Outcome:
@@ -94,6 +101,14 @@ def _back(services: Services, memory: Memory, form: Form, question: Question) ->
         title=services.wording.forms[form.name].title,
         question=form.ask(services, memory, question),
     )
+
+
+def how_many_left(services: Services, memory: Memory, form: Form, turn: Turn) -> BotMessage | None:
+    """Return how many questions are left; None where the message does not ask for it."""
+    if not (is_short(turn) and says(services, "how_many_questions", turn.text)):
+        return None
+    left = form.left(services, memory)
+    return BotMessage(services.wording.render("form_left.txt.j2", left=left))
 
 
 def current_question(services: Services, memory: Memory, form: Form) -> Question:

@@ -13,13 +13,14 @@ from conversations import masking
 _APART = re.compile(r"[,;:\n()/]|\s[-\u2013\u2014]\s|\.(?:\s|$)|!")
 
 
-def name_beside(services: Services, turn: Turn) -> str | None:
-    """Return the name that stands apart in a message with a number or an address; None where there is not just one.
+def name_beside(services: Services, turn: Turn, alone: bool = False) -> str | None:
+    """Return the name that stands apart in a message with a number or an address, or `alone` without one; None where
+    there is not just one.
 
     A name inside a sentence may be that of anybody.
     """
     ways = [each for kind in CONTACTS for each in turn.all(kind)]
-    if not ways:
+    if not ways and not alone:
         return None
     text = turn.text
     for each in sorted(ways, key=lambda way: -way.get("start", 0)):

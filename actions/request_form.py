@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, ClassVar
 
 from actions import form_run
 from actions.asides import is_short
@@ -50,6 +50,7 @@ class RequestForm(Form):
     """Whether one is wanted at all; need and place; who asks and how to be reached; the summary; consent."""
 
     name = REQUEST
+    hoped: ClassVar[Answers] = {"offer": "yes", "reach": {"phone": ""}}
 
     def questions(self, services: Services) -> dict[str, Question]:
         """Return the questions; the choices of the need are the first needs."""
@@ -87,8 +88,8 @@ class RequestForm(Form):
         return taking_up(known, turn, yes=question.key == "offer") if question.key in FIRST else known
 
     def beside(self, services: Services, memory: Memory, turn: Turn) -> Answers:
-        """Take the name that stands beside a number: « Martin Lucette, 06… »."""
-        name = name_beside(services, turn)
+        """Take the name that stands beside a number, or a yes: « Martin Lucette, 06… », « oui, Martin Lucette »."""
+        name = name_beside(services, turn, alone=memory.form["question"] == "offer")
         return {"name": name} if name else {}
 
     def ask(self, services: Services, memory: Memory, question: Question) -> str:

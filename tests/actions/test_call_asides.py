@@ -15,6 +15,22 @@ async def test_when_the_call_comes_is_said_and_the_question_asked_again(talk):
     assert talk.slots["form"]["question"] == "name"
 
 
+@pytest.mark.parametrize(
+    ("open_question", "left"), [("need", "7"), ("name", "5"), ("reach", "4"), ("summary", "2")]
+)
+async def test_how_many_questions_are_left_is_said_and_the_question_asked_again(talk, open_question, left):
+    await up_to(talk, open_question)
+    said, _ = await say(talk, "encore combien de questions ?", "help")
+    assert said.startswith(f"Il reste {left} questions.")
+    assert talk.slots["form"]["question"] == open_question
+
+
+async def test_those_behind_a_yes_are_counted_before_it(talk):
+    await say(talk, "je veux parler à quelqu'un", "talk_to_human", TalkToHuman)
+    said, _ = await say(talk, "il y a combien de questions", "help")
+    assert said.startswith("Il reste 8 questions.")
+
+
 async def test_another_country_is_answered_while_a_call_is_offered(talk):
     talk.slots |= {"need": "export_prospecting", "country": "DE", "markets": ["DE"]}
     await say(talk, "je veux qu'on me rappelle", "talk_to_human", TalkToHuman)

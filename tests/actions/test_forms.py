@@ -98,6 +98,12 @@ async def test_a_question_can_be_passed_and_the_form_stopped(trial):
     assert trial.slots["form"] is None
 
 
+async def test_a_no_passes_a_question_that_asks_for_something_else(trial):
+    await trial.run(StartTrial)
+    assert await answer(trial, "non merci", intent="deny") == "Souvent ?"
+    assert await answer(trial, "non merci", intent="deny") == "Fini : {'where': None, 'often': 'no'}"
+
+
 async def test_a_courtesy_is_answered_and_the_question_asked_again(trial):
     await trial.run(StartTrial)
     await trial.run(AnswerQuestion, text="êtes-vous un robot", intent="bot_challenge")

@@ -35,6 +35,14 @@ async def test_the_name_is_taken(talk, text, name):
     assert talk.slots["form"]["question"] == "moment"
 
 
+async def test_a_name_behind_the_yes_is_taken(talk):
+    talk.slots |= KNOWN
+    await say(talk, "je veux parler à quelqu'un", "talk_to_human", TalkToHuman)
+    await say(talk, "oui, Paul Weber", "affirm")
+    assert talk.slots["form"]["answers"]["name"] == "Paul Weber"
+    assert talk.slots["form"]["question"] == "reach"
+
+
 @pytest.mark.parametrize(
     "text",
     [
