@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from actions.asides import is_short
+from actions.asides import asks_entitled, is_short
+from actions.ask_definition import asks_difference
 from actions.cues import says
 from actions.form import says_any
 from actions.how_to_apply import how_to_apply
 from actions.memory import AWAITING_PLACE, OWED, Memory
 from actions.messages import BotMessage
-from actions.money import MONEY, named_schemes, need_of, refusing
+from actions.money import GRANTS, MONEY, named_schemes, need_of, refusing
 from actions.next_step import COMPARE, hesitates
 from actions.notices import notices
 from actions.obligations import duties_asked, duties_named, is_urgent
@@ -44,6 +45,10 @@ class AnswerNeed(OwnerAction):
         """
         if hesitates(services, turn, turn.needs):
             return COMPARE
+        if asks_difference(services, turn.text):
+            return "action_ask_definition"
+        if _asks_who(services, memory, turn):
+            return "action_take_information"
         if _is_abroad(memory) or len(turn.needs) != 1:
             return None
         if turn.needs[0] == OWED and owed_here(services, memory, turn):
@@ -92,6 +97,16 @@ def _aside(services: Services, memory: Memory, turn: Turn, needs: Sequence[str])
     return our_limits(services, memory, turn) if is_short(turn) and needs == [memory.need] else None
 
 
+def _asks_who(services: Services, memory: Memory, turn: Turn) -> bool:
+    """Tell whether a message that says where asks who helps with the need at hand: « qui peut nous aider, on est à
+    Strasbourg » sounds like a wish for money.
+    """
+    another = services.need_words.named(turn.text)
+    only_money = turn.needs and MONEY.issuperset(turn.needs)
+    who = says(services, "who_helps", turn.text)
+    return bool(memory.need and only_money and turn.place and who and not another)
+
+
 def _is_abroad(memory: Memory) -> bool:
     """Tell whether another country is in question already."""
     return bool(memory.country or memory.markets or any(need in ABROAD for need in memory.needs))
@@ -111,6 +126,8 @@ def meant(services: Services, memory: Memory, turn: Turn) -> list[str]:
     needs = needs or [need for need in memory.needs if need not in denied]
     if not turn.sure and OWED not in needs and owed_abroad(services, turn):
         return [OWED]  # « la société allemande refuse de payer » sounds like a firm to be set up
+    if asks_entitled(services, memory, turn):
+        return [GRANTS]
     if denied or (needs and turn.sure):
         return needs
     # « On m'a parlé de l'Impulsion Transition »: what a doubtful message names says more than what it resembles.

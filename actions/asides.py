@@ -22,6 +22,11 @@ def is_short(turn: Turn) -> bool:
     return len(turn.text.split()) <= FEW_WORDS
 
 
+def asks_entitled(services: Services, memory: Memory, turn: Turn) -> bool:
+    """Tell whether a few words behind a need ask for what aid there is for it: « j'ai droit à quoi »."""
+    return bool(memory.need) and is_short(turn) and says(services, "entitled", turn.text)
+
+
 def aside(services: Services, memory: Memory, turn: Turn) -> BotMessage | None:
     """Return what answers a question about the need at hand; None where the message is none."""
     applies = how_to_apply(services, memory, turn)

@@ -47,7 +47,8 @@ class AskDefinition(OwnerAction):
             return "action_ask_why"
         if asks_which_channel(services, memory, turn):
             return COMPARE
-        return "action_answer_need" if named_schemes(services, learn(memory, turn), turn.text) else None
+        scheme = named_schemes(services, learn(memory, turn), turn.text)
+        return "action_answer_need" if scheme and not asks_difference(services, turn.text) else None
 
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
         """Give the definition, then the need that it belongs to, or the funds of the owner's region."""
@@ -66,6 +67,12 @@ class AskDefinition(OwnerAction):
             return [*notices(turn), _explained(services, known, facts)], known
         follows, known = _european(services, known, fund)
         return [*notices(turn), guidance_message(services, INTENT, facts), *follows], known
+
+
+def asks_difference(services: Services, text: str) -> bool:
+    """Tell whether a text asks for the difference between terms of which one is known at least."""
+    asks = says_any(text, services.wording.definitions["difference"])
+    return asks and bool(_definitions(services, text))
 
 
 def _definitions(services: Services, text: str) -> list[Fact]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from actions.answer import place_in_words
+from actions.asides import is_short
 from actions.cues import says
 from actions.memory import AWAITING_COUNTRY, AWAITING_PLACE, Memory
 from actions.messages import BotMessage
+from actions.our_limits import our_limits
 from actions.owner_action import Outcome, OwnerAction
 from actions.place import ask_country, ask_place, which_place
 from actions.services import Services
@@ -22,6 +24,11 @@ class AskWhy(OwnerAction):
     def name(self) -> str:
         """Return the action's name."""
         return "action_ask_why"
+
+    def hands_over_to(self, services: Services, memory: Memory, turn: Turn) -> str | None:
+        """Let « j'en choisis une comment » be what it asks for: a product to be named."""
+        asks = is_short(turn) and our_limits(services, memory, turn)
+        return "action_offer_choices" if asks else None
 
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
         """Repeat the reason of each contact shown last, or all reasons of each scheme where those are asked for.

@@ -39,7 +39,7 @@ class Courtesy(OwnerAction):
         """Let what hardly sounds like a question about robots, and names none, be a message in doubt; and « comment ça
         marche ? » behind an answer be about that answer.
         """
-        if turn.intent == "help" and not _leaves(services, memory, turn):
+        if turn.intent == "help" and not is_leaving(services, memory, turn):
             return action_of_next_step(services, memory, turn) or _about_our_limits(services, memory, turn)
         doubtful = turn.intent == CHALLENGE and not turn.sure
         return "action_offer_choices" if doubtful and not says(services, "robot", turn.text) else None
@@ -52,7 +52,7 @@ class Courtesy(OwnerAction):
         told_where = known.place != memory.place or known.place_choices
         if turn.intent == "greet" and told_where and not memory.need:
             return [*notices(turn), *ask_need(services, known)], known
-        if _leaves(services, memory, turn):
+        if is_leaving(services, memory, turn):
             said = services.wording.render("will_call.txt.j2")
             return [BotMessage(said, buttons=[take_along_button(services)])], known
         days, request_days = services.kept_days
@@ -67,7 +67,7 @@ class Courtesy(OwnerAction):
         return [BotMessage(response=response, values=values.get(response, {}), buttons=buttons)], known
 
 
-def _leaves(services: Services, memory: Memory, turn: Turn) -> bool:
+def is_leaving(services: Services, memory: Memory, turn: Turn) -> bool:
     """Tell whether a few words behind an answer say that its contacts will be called."""
     return bool(memory.shown) and is_short(turn) and says(services, "will_call", turn.text)
 

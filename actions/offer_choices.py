@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.answer import PAGE
-from actions.asides import aside, is_short
+from actions.asides import aside, asks_entitled, is_short
+from actions.courtesy import is_leaving
 from actions.cues import says
 from actions.memory import AWAITING_DEBTOR, AWAITING_PLACE, Memory
 from actions.messages import BotMessage
@@ -46,13 +47,15 @@ class OfferChoices(OwnerAction):
             return "action_payment_worries"
         if FAREWELLS.issuperset(turn.ranking[:2]) and turn.intent in FAREWELLS:
             return "action_courtesy"  # « merci au revoir » is both, and neither for sure
-        if memory.shown and is_short(turn) and says(services, "will_call", turn.text):
+        if is_leaving(services, memory, turn):
             return "action_courtesy"
         named = action_of_name(services, memory, turn)
         if named or owed_here(services, memory, turn):
             return named or "action_payment_worries"
         if says(services, "signed", turn.text):
             return "action_other_business_need"
+        if asks_entitled(services, memory, turn):
+            return "action_answer_need"
         return action_of_next_step(services, memory, turn)
 
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from actions.courtesy import is_leaving
 from actions.cues import says
 from actions.memory import AWAITING_COUNTRY, AWAITING_PLACE, Memory
 from actions.messages import BotMessage
@@ -36,6 +37,8 @@ class Deny(OwnerAction):
             return "action_talk_to_human"
         if memory.need and says(services, "if_not", turn.text):
             return "action_offer_choices"
+        if is_leaving(services, memory, turn):
+            return "action_courtesy"  # « non merci, je préfère réfléchir »
         return action_of_next_step(services, memory, turn)
 
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
@@ -62,7 +65,7 @@ class Affirm(OwnerAction):
         """Let a yes behind an answer take it further, and « ok, et je fais comment ? » be the question that it is."""
         if memory.awaiting or not memory.need:
             return None
-        if memory.shown and says(services, "will_call", turn.text):
+        if is_leaving(services, memory, turn):
             return "action_courtesy"
         asks = "?" in turn.text or says(services, "asking", turn.text)
         further = action_of_next_step(services, memory, turn) or ("action_offer_choices" if asks else None)
