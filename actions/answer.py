@@ -12,7 +12,7 @@ from actions.cues import holds
 from actions.europe import europe_first, europe_is_meant
 from actions.memory import Memory, Shown
 from actions.messages import BotMessage
-from actions.money import firm_facts, named_first, named_schemes, project_first, wanted
+from actions.money import aid_facts, firm_facts, named_first, named_schemes, project_first, wanted
 from actions.obligations import with_duties
 from actions.page import Page
 from actions.services import Services
@@ -39,12 +39,11 @@ def find(services: Services, memory: Memory, need: str) -> Found:
     """Ask the knowledge base for `need` with all that is known about the firm; whom to call is never empty."""
     place = services.place(memory.place)
     sector = memory.sector or {}
-    facts = firm_facts(memory)
     trade = {"trade": sector.get("trade"), "craft": sector.get("craft")}
     contacts = services.knowledge.contacts(
-        need, place, country=contact_country(services, memory), **facts, **trade
+        need, place, country=contact_country(services, memory), **firm_facts(memory), **trade
     )
-    funding = [] if memory.abroad else services.knowledge.funding(need, place, amount=memory.cost, **facts)
+    funding = [] if memory.abroad else services.knowledge.funding(need, place, **aid_facts(memory))
     if europe_is_meant(services, memory, need):
         funding = europe_first(services, funding)
     else:

@@ -26,14 +26,15 @@ class Memory:
 
     `markets` are all countries in question and areas (« l'Afrique »: actions/abroad.py), `country` the last country.
     Places are `{"level", "code"}`, the sector is `{"division", "trade", "craft"}`; `abroad`: the firm itself is in
-    `country`. `need` and `other_needs` are those at hand, in the order they were stated; `shown` is the last page of
-    each. `project` is the last need that was not money: what money may be for. `question` is the message that stated
-    the needs, `duties` what was said of the duties of each, to say it once. `place_asked` counts the questions before
-    an answer. `doubts` counts the last messages in a row that were not understood, `offered` are the needs offered
-    for them; `refused` are the kinds of money that the owner does not want (`grants`, `loans`); `said` stands for the
-    messages of the turn before (actions/again.py). `complaints` counts the answers in a row that were called useless.
-    `contact` is how the owner can be reached, `{"email", "phone"}`, as far as it was told. `form` is the one under
-    way (actions/form.py), `results` the answers of those that are done, by name.
+    `country`. `told` are further facts of the firm, as the knowledge base names them: `turnover` (euros a year),
+    `age_years`, `legal_form`. `need` and `other_needs` are those at hand, in the order they were stated; `shown` is the
+    last page of each. `project` is the last need that was not money: what money may be for. `question` is the message
+    that stated the needs, `duties` what was said of the duties of each, to say it once. `place_asked` counts the
+    questions before an answer. `doubts` counts the last messages in a row that were not understood, `offered` are the
+    needs offered for them; `refused` are the kinds of money that the owner does not want (`grants`, `loans`); `said`
+    stands for the messages of the turn before (actions/again.py). `complaints` counts the answers in a row that were
+    called useless. `contact` is how the owner can be reached, `{"email", "phone"}`, as far as it was told. `form` is
+    the one under way (actions/form.py), `results` the answers of those that are done, by name.
     """
 
     need: str | None = None
@@ -46,6 +47,7 @@ class Memory:
     sector: dict[str, Any] | None = None
     company_size: int | None = None
     amount: int | None = None
+    told: dict[str, Any] = field(default_factory=dict)
     awaiting: str | None = None
     place_asked: int = 0
     place_declined: bool = False
@@ -77,7 +79,7 @@ class Memory:
     def firm(self) -> tuple:
         """Return what an answer depends on besides the need; another firm gets another answer."""
         where = self.place, self.place_choices, self.country, self.markets
-        return (*where, self.sector, self.company_size, self.amount)
+        return (*where, self.sector, self.company_size, self.amount, self.told)
 
     @classmethod
     def of(cls, tracker: Tracker) -> Memory:

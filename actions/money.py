@@ -17,14 +17,19 @@ KINDS = {GRANTS: GRANT_LIKE, LOANS: LOAN_LIKE}
 
 
 def firm_facts(memory: Memory) -> dict[str, Any]:
-    """Return what the knowledge base wants to know of the firm beside its place."""
+    """Return what the choice of contacts wants to know of the firm beside its place."""
     return {"sector": (memory.sector or {}).get("division"), "headcount": memory.company_size}
+
+
+def aid_facts(memory: Memory) -> dict[str, Any]:
+    """Return what an owner's right to aid turns on, beside the place."""
+    return firm_facts(memory) | {"amount": memory.cost} | memory.told
 
 
 def named_schemes(services: Services, memory: Memory, text: str | None) -> list[FundingMatch]:
     """Return the schemes that a text names, each with the one that took its place, judged for this firm."""
     place = services.place(memory.place)
-    return services.knowledge.named_schemes(text or "", place, amount=memory.cost, **firm_facts(memory))
+    return services.knowledge.named_schemes(text or "", place, **aid_facts(memory))
 
 
 def refusing(memory: Memory, denied: Sequence[str], stated: Sequence[str]) -> Memory:
@@ -66,8 +71,8 @@ def project_first(
     projects = services.need_words.projects(memory.question or "") or before
     if need not in MONEY or not projects or not funding:
         return funding
-    place, facts = services.place(memory.place), firm_facts(memory)
-    found = (services.knowledge.funding(project, place, amount=memory.cost, **facts) for project in projects)
+    place, facts = services.place(memory.place), aid_facts(memory)
+    found = (services.knowledge.funding(project, place, **facts) for project in projects)
     paying = {match.id for matches in found for match in matches}
 
     def rank(match: FundingMatch) -> tuple[bool, bool, bool]:

@@ -97,7 +97,12 @@ def _come_first(services: Services, memory: Memory) -> bool:
 def _duties(services: Services, memory: Memory, need: str, text: str) -> list[Obligation]:
     """Return the rules of a need for this owner and this day, those that `text` names leading."""
     sector = memory.sector or {}
-    firm = Firm(sector=sector.get("division"), headcount=memory.company_size, country=memory.country)
+    firm = Firm(
+        sector=sector.get("division"),
+        headcount=memory.company_size,
+        country=memory.country,
+        turnover=memory.told.get("turnover"),
+    )
     market = _market(services, memory, need)
     guidance = services.knowledge.guidance
     found = guidance.obligations(Need(need), firm, services.today(), text=text, market=market)

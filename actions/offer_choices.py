@@ -41,7 +41,7 @@ class OfferChoices(OwnerAction):
 
     def hands_over_to(self, services: Services, memory: Memory, turn: Turn) -> str | None:
         """Let a message that names a request, a scheme, a debt or a contract just signed be answered with that."""
-        if memory.awaiting == AWAITING_DEBTOR and turn.countries:
+        if _tells(memory, turn):
             return "action_take_information"
         if memory.awaiting == AWAITING_DEBTOR and is_consumer(services, turn):
             return "action_payment_worries"
@@ -63,6 +63,13 @@ class OfferChoices(OwnerAction):
         best first; or whom to call.
         """
         return in_doubt(services, memory, turn)
+
+
+def _tells(memory: Memory, turn: Turn) -> bool:
+    """Tell whether a message that states no need says who owes, or what aids turn on: « SARL, 35 000 de CA »."""
+    if memory.awaiting == AWAITING_DEBTOR and turn.countries:
+        return True
+    return bool(memory.need and turn.told and is_short(turn) and not turn.needs)
 
 
 def in_doubt(services: Services, memory: Memory, turn: Turn) -> Outcome:

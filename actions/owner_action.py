@@ -53,7 +53,7 @@ class OwnerAction(Action):
     ) -> list[EventType]:
         """Say the outcome and return the change of memory as events."""
         before, services = Memory.of(tracker), self._services()
-        turn = Turn.of(tracker, services.denied, services.foreign, services.areas)
+        turn = Turn.of(tracker, services.denied, services.foreign, services.areas, services.firm_words.told)
         other = self.hands_over_to(services, before, turn)
         if other:
             return [FollowupAction(other)]

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from actions.areas import area_finder
 from actions.denials import denial_test
+from actions.firm_words import FirmWords
 from actions.languages import foreign_test
 from actions.responses import RESPONSES, read_responses
 from actions.routes import RULES, read_routes
@@ -20,6 +21,7 @@ from conversations.requests import RequestDesk
 from conversations.sending import AnswerPost
 from knowledge.guidance.finder import Finder
 from knowledge.last_copy import LastCopy
+from knowledge.rules.legal_forms import legal_forms
 from knowledge.service import KnowledgeBase
 from knowledge.territories import Place, Territories
 
@@ -58,6 +60,11 @@ class Services:
     def areas(self) -> Callable[[str], list[str]]:
         """Return what finds the areas abroad that a text names."""
         return area_finder(self.wording.areas)
+
+    @cached_property
+    def firm_words(self) -> FirmWords:
+        """Return what reads the age and the legal form of a firm."""
+        return FirmWords(self.wording.firm, self.wording.what_if["numbers"], legal_forms(), self.today)
 
     @cached_property
     def need_words(self) -> NeedWords:

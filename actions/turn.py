@@ -9,7 +9,7 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from actions.memory import AWAITING_PLACE, OWED, Memory
-from actions.sums import is_no_cost
+from actions.sums import is_no_cost, is_turnover
 from knowledge.codes import ABROAD
 
 NEED_PREFIX = "need_"
@@ -27,6 +27,11 @@ def nowhere(text: str) -> list[str]:
     return []
 
 
+def nothing(text: str) -> dict[str, Any]:
+    """Find no fact."""
+    return {}
+
+
 def never(words: str) -> bool:
     """Say no to anything."""
     return False
@@ -38,7 +43,7 @@ class Turn:
 
     `confidence` is that in the intent, `sure` tells whether it is enough to name no other, `sender` is the conversation
     as the dialogue engine knows it. `about` is the need that a wish for a person is about, `areas` are those that are
-    said instead of a country (« en Afrique »).
+    said instead of a country (« en Afrique »). `told` are facts of the firm: `turnover`, `age_years`, `legal_form`.
     """
 
     text: str
@@ -53,6 +58,7 @@ class Turn:
     about: str | None = None
     sure: bool = True
     areas: list[str] = field(default_factory=list)
+    told: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -61,9 +67,11 @@ class Turn:
         denied: Callable[[str], bool] = never,
         foreign: Callable[[str], bool] = never,
         areas: Callable[[str], list[str]] = nowhere,
+        told: Callable[[str], dict[str, Any]] = nothing,
     ) -> Turn:
         """Read the latest message of the tracker; `denied` tells whether words take back what comes after them,
-        `foreign` whether a message is in another language than French; `areas` finds areas abroad.
+        `foreign` whether a message is in another language than French; `areas` finds areas abroad, `told` the age and
+        the legal form of the firm.
         """
         message = tracker.latest_message
         found = message.get("entities") or []
@@ -89,6 +97,7 @@ class Turn:
             about=about,
             sure=main.get("sure", True),
             areas=areas(_without_countries(text, others)),
+            told=told(text) | _turnover(text, others),
         )
 
     def all(self, kind: str) -> list[dict[str, Any]]:
@@ -139,11 +148,16 @@ class Turn:
     @property
     def informs(self) -> bool:
         """Tell whether the message holds any fact about the firm or the project."""
-        return any(each["entity"] not in DOUBTS for each in self.entities)
+        return bool(self.told) or any(each["entity"] not in DOUBTS for each in self.entities)
 
 
 def _lies_in(info: dict[str, Any], wider: dict[str, Any]) -> bool:
     return info["level"] == "commune" and info[wider["level"]] == wider["code"]
+
+
+def _turnover(text: str, entities: list[dict[str, Any]]) -> dict[str, int]:
+    sums = [each["value"] for each in entities if each["entity"] == "amount" and is_turnover(text, each)]
+    return {"turnover": sums[-1]} if sums else {}
 
 
 def _without_countries(text: str, entities: list[dict[str, Any]]) -> str:
@@ -166,6 +180,8 @@ def learn(memory: Memory, turn: Turn) -> Memory:
             "trade": info.get("trade"),
             "craft": info.get("craft"),
         }
+    if turn.told:
+        facts["told"] = memory.told | turn.told
     return _learn_place(replace(learn_contact(memory, turn), **facts), turn)
 
 

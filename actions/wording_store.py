@@ -21,6 +21,7 @@ TABLES = (
     "buttons",
     "places",
     "facts",
+    "firm",
     "costs",
     "denials",
     "need_words",
@@ -49,6 +50,7 @@ class Wording:
     buttons: dict[str, str]
     places: dict[str, Any]
     facts: dict[str, str]
+    firm: dict[str, list[str]]
     costs: dict[str, str]
     denials: dict[str, list[str]]
     need_words: dict[str, Any]

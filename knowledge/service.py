@@ -179,12 +179,19 @@ class KnowledgeBase:
         sector: str | None = None,
         headcount: int | None = None,
         amount: int | None = None,
+        turnover: int | None = None,
+        age_years: float | None = None,
+        legal_form: str | None = None,
     ) -> list[FundingMatch]:
         """Return the schemes that `text` names, each followed by the one that took its place, wherever they hold.
 
         The facts are those of `funding`; a name that several schemes share is that of the place.
         """
-        reach, firm = reach_of(place, self._territories), _firm(sector, headcount, amount=amount)
+        known = {"turnover": turnover, "age_years": age_years, "legal_form": legal_form}
+        reach, firm = (
+            reach_of(place, self._territories),
+            replace(_firm(sector, headcount, amount=amount), **known),
+        )
         keys = self._catalogue.names().find(text, reach) if text else []
         found = []
         for candidate in self._catalogue.schemes.take(keys):

@@ -1,6 +1,7 @@
 """The closed list of legal forms, and the words for them, from `legal_forms.yml`."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ class LegalForms:
         self._within = {code: form.get("within") for code, form in forms.items()}
         self._codes = {normalise_name(word): code for code, form in forms.items() for word in form["words"]}
         self._words = {code: form["words"][0] for code, form in forms.items()}
+        said = sorted((word for form in forms.values() for word in form["words"]), key=len, reverse=True)
+        self._said = re.compile(rf"\b(?:{'|'.join(map(_as_said, said))})\b")
 
     @property
     def codes(self) -> list[str]:
@@ -31,6 +34,12 @@ class LegalForms:
     def word(self, code: str) -> str:
         """Return the usual word for a form; raises `KeyError` for a code that is none."""
         return self._words[code]
+
+    def named_in(self, text: str) -> Iterator[tuple[str, int]]:
+        """Yield each form that a text in sentences names, with where it stands: « en SAS », « ma micro entreprise »."""
+        for found in self._said.finditer(text):
+            if code := self.code_of(found[0]):
+                yield code, found.start()
 
     def named(self, words: Iterable[str]) -> tuple[frozenset[str], bool]:
         """Return the forms that `words` name, and whether some word names none."""
@@ -48,6 +57,12 @@ class LegalForms:
                 return True
             holder = self._within.get(holder)
         return None if any(self._within.get(code) == form for code in codes) else False
+
+
+def _as_said(word: str) -> str:
+    """Return the pattern of a word, hyphens or not; two letters, which are words too (« sa »), in capitals alone."""
+    pattern = "[ -]?".join(re.escape(part) for part in re.split("[ -]", word))
+    return pattern if len(word) < 3 else f"(?i:{pattern})"
 
 
 @lru_cache(maxsize=1)

@@ -126,10 +126,10 @@ class FakeKnowledge:
         self.asked.append((need, place.code if place else None, sector, trade, craft, headcount, country))
         return self.contact_list
 
-    def funding(self, need, place=None, *, sector=None, headcount=None, amount=None):
+    def funding(self, need, place=None, *, sector=None, headcount=None, amount=None, **told):
         return self.scheme_list
 
-    def named_schemes(self, text, place=None, *, sector=None, headcount=None, amount=None):
+    def named_schemes(self, text, place=None, *, sector=None, headcount=None, amount=None, **told):
         return []
 
     def in_union(self, country):
