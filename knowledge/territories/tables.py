@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import yaml
+from yaml_files import read_yaml
 
 CONTENT = Path(__file__).resolve().parent.parent / "content" / "territories"
 
@@ -18,5 +18,4 @@ def rows(stem: str, folder: Path = CONTENT) -> Iterator[list[str]]:
 
 def mapping(stem: str, folder: Path = CONTENT) -> dict:
     """Return a hand-kept YAML file: nicknames or wording."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load((folder / f"{stem}.yml").read_text(encoding="utf-8"), Loader=loader)
+    return read_yaml(folder / f"{stem}.yml")
