@@ -121,7 +121,7 @@ def _vat_at_home(services: Services, memory: Memory, turn: Turn) -> bool:
 
 def meant(services: Services, memory: Memory, turn: Turn) -> list[str]:
     """Return the needs that the message means; of one that only takes a need back, those at hand that are left."""
-    needs = services.need_words.meant(turn.text, turn.needs)
+    needs = _without_money(services, turn, services.need_words.meant(turn.text, turn.needs))
     denied = services.need_words.denied(turn.text)
     needs = needs or [need for need in memory.needs if need not in denied]
     if not turn.sure and OWED not in needs and owed_abroad(services, turn):
@@ -132,6 +132,17 @@ def meant(services: Services, memory: Memory, turn: Turn) -> list[str]:
         return needs
     # « On m'a parlé de l'Impulsion Transition »: what a doubtful message names says more than what it resembles.
     return [need_of(scheme) for scheme in named_schemes(services, memory, turn.text)[:1]] or needs
+
+
+def _without_money(services: Services, turn: Turn, needs: list[str]) -> list[str]:
+    """Return the needs without the money that a doubtful message only sounds like: « on crée une boutique, il nous faut
+    un site, une caisse » names what is needed, and neither money nor a sum.
+    """
+    named = set(services.need_words.named(turn.text))
+    others = [need for need in needs if need not in MONEY]
+    if turn.sure or turn.last("amount") or named & MONEY or not named.intersection(others):
+        return needs
+    return others
 
 
 def _learnt(services: Services, memory: Memory, turn: Turn) -> Memory:

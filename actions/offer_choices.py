@@ -14,7 +14,7 @@ from actions.cues import says
 from actions.memory import AWAITING_DEBTOR, AWAITING_PLACE, Memory
 from actions.messages import BotMessage
 from actions.named import action_of_name
-from actions.next_step import action_of_next_step
+from actions.next_step import action_of_next_step, action_offered
 from actions.notices import notices
 from actions.owner_action import Outcome, OwnerAction
 from actions.payment_worries import is_consumer, owed_here
@@ -56,7 +56,7 @@ class OfferChoices(OwnerAction):
             return "action_other_business_need"
         if asks_entitled(services, memory, turn):
             return "action_answer_need"
-        return action_of_next_step(services, memory, turn)
+        return action_of_next_step(services, memory, turn) or action_offered(services, memory, turn)
 
     def respond(self, services: Services, memory: Memory, turn: Turn) -> Outcome:
         """Offer what can be asked of the need at hand, or the likeliest needs that were not offered for the last doubt,

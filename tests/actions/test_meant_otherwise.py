@@ -86,3 +86,27 @@ async def test_a_banker_who_says_no_leads_to_the_mediator(shipped):
     await asked_for(shipped, "loans")
     said, *_ = await asked_for(shipped, "loans", "mon banquier dit non")
     assert said["custom"]["items"][0]["id"] == "mediation-du-credit"
+
+
+EVERYTHING = "on crée une boutique de vélos, il nous faut tout : site, caisse"
+
+
+@pytest.mark.parametrize(
+    ("text", "sure", "needs"),
+    [
+        (EVERYTHING, False, ["website"]),
+        (EVERYTHING, True, ["loans", "website"]),
+        (f"{EVERYTHING}, un prêt", False, ["loans", "website"]),
+        ("on crée une boutique de vélos, il nous faut tout", False, ["loans", "website"]),
+    ],
+)
+async def test_money_that_is_not_named_gives_way_to_what_is(shipped, text, sure, needs):
+    entities = [need("loans"), need("website"), STRASBOURG]
+    await shipped.run(AnswerNeed, text=text, intent="need_loans", entities=entities, sure=sure)
+    assert [shipped.slots["need"], *shipped.slots.get("other_needs", [])] == needs
+
+
+async def test_what_was_offered_is_accepted_in_other_words(shipped):
+    await asked_for(shipped, "diagnosis")
+    await shipped.run(OfferChoices, text="d'accord faisons le diagnostic", ranking=["need_diagnosis"])
+    assert shipped.followup == "action_diagnosis"
