@@ -12,6 +12,7 @@ from actions.services import Services
 from conversations.handover import RECIPIENT, location_of
 from conversations.letters import dialled
 from conversations.request_views import Recipient
+from knowledge.rules.legal_forms import legal_forms
 from knowledge.typography import number
 
 ADVISORS = "advisors"
@@ -27,6 +28,7 @@ def needs_of(memory: Memory, answers: Answers) -> list[str]:
 def summary_text(services: Services, memory: Memory, answers: Answers) -> str:
     """Return what is known in short lines; empty where nothing is."""
     place, sector = services.place(memory.place), memory.sector or {}
+    form = memory.told.get("legal_form")
     return services.wording.render(
         "request_summary.txt.j2",
         named=needs_of(memory, answers),
@@ -34,6 +36,9 @@ def summary_text(services: Services, memory: Memory, answers: Answers) -> str:
         place=place and place.name,
         trade=sector.get("trade"),
         headcount=memory.company_size,
+        form=legal_forms().word(form) if form else None,
+        age=memory.told.get("age_years"),
+        turnover=memory.told.get("turnover"),
         country=Locale("fr").territories.get(memory.country) if memory.country else None,
         amount=number(memory.amount) if memory.amount else None,
     )

@@ -79,6 +79,14 @@ async def test_who_asks_for_somebody_says_yes(talk):
     assert talk.slots["form"]["answers"]["offer"] == "yes"
 
 
+async def test_further_facts_of_the_firm_stand_in_the_summary(talk):
+    talk.slots["told"] = {"turnover": 400_000, "age_years": 0.5, "legal_form": "MICRO"}
+    summary = await up_to(talk, "summary")
+    assert "Forme juridique : micro-entrepreneur." in summary
+    assert "Ancienneté : moins d'un an." in summary
+    assert "Chiffre d'affaires : 400 000 € par an." in summary
+
+
 async def test_a_question_is_no_summary(talk):
     await up_to(talk, "summary")
     said, _ = await say(talk, "et si personne ne m'appelle ?", "inform")
