@@ -66,6 +66,7 @@ class AnswerNeed(OwnerAction):
             known = replace(learn(memory, turn), need=None, other_needs=[], shown={})
             return [*notices(turn), *ask_need(services, known)], known
         first, *further = needs
+        asked_already = memory.awaiting and needs == memory.needs
         known = _learnt(services, memory, turn)
         if known.place_choices and known.place_choices == memory.place_choices:
             known = in_their_departement(known)  # asked, and something else is said
@@ -77,7 +78,9 @@ class AnswerNeed(OwnerAction):
         duties, memory = duties_asked(services, memory)
         messages, after = answer_or_ask_place(services, memory)
         request, after = offered(services, after, turn)
-        others = otherwise(services, turn) if first in turn.needs else []
+        # Where our question for this very need is asked again, « if that is not your question » would be about ours.
+        others = [] if asked_already and after.awaiting else otherwise(services, turn)
+        others = others if first in turn.needs else []
         if after.awaiting:  # the question comes last
             named = _named(services, after) if after.awaiting == AWAITING_PLACE else []
             return [*notices(turn), *duties, *others, *named, *messages, *request], after

@@ -37,6 +37,14 @@ async def test_a_question_stays_the_last_thing_said(conversation):
     assert question["response"] == "utter_ask_place"
 
 
+async def test_beside_our_question_asked_again_nothing_else_is_offered(conversation):
+    await website(conversation, sure=False)
+    (question,) = await website(conversation, sure=False)
+    assert set(OTHERS).isdisjoint(titles(question))
+    assert conversation.slots["awaiting"] == "place"
+    assert titles((await website(conversation, QUIMPER, sure=False))[-1]) == OTHERS
+
+
 async def test_what_may_be_in_scope_after_all_gives_its_likely_needs_as_examples(conversation):
     (message,) = await conversation.run(
         OutOfScope, text="ça rame", intent="out_of_scope", ranking=["out_of_scope", *RANKING], sure=False
