@@ -126,6 +126,8 @@ def meant(services: Services, memory: Memory, turn: Turn) -> list[str]:
     """Return the needs that the message means; of one that only takes a need back, those at hand that are left."""
     needs = _without_money(services, turn, services.need_words.meant(turn.text, turn.needs))
     denied = services.need_words.denied(turn.text)
+    if _asks_before_the_place(services, memory, turn):
+        return memory.needs
     needs = needs or [need for need in memory.needs if need not in denied]
     if not turn.sure and OWED not in needs and owed_abroad(services, turn):
         return [OWED]  # « la société allemande refuse de payer » sounds like a firm to be set up
@@ -135,6 +137,15 @@ def meant(services: Services, memory: Memory, turn: Turn) -> list[str]:
         return needs
     # « On m'a parlé de l'Impulsion Transition »: what a doubtful message names says more than what it resembles.
     return [need_of(scheme) for scheme in named_schemes(services, memory, turn.text)[:1]] or needs
+
+
+def _asks_before_the_place(services: Services, memory: Memory, turn: Turn) -> bool:
+    """Tell whether a few doubtful words ask something while the place is asked for, and name no need: « quels papiers »
+    is about the debt that was just told, whatever it sounds like.
+    """
+    doubtful = memory.awaiting == AWAITING_PLACE and is_short(turn) and not turn.sure
+    asks = says(services, "asking", turn.text) and not services.need_words.named(turn.text)
+    return doubtful and asks and not says_any(turn.text, services.wording.form_words.wish)
 
 
 def _without_money(services: Services, turn: Turn, needs: list[str]) -> list[str]:

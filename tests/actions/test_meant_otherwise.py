@@ -8,7 +8,7 @@ from actions.ask_why import AskWhy
 from actions.courtesy import Courtesy
 from actions.offer_choices import OfferChoices
 from actions.yes_and_no import Deny
-from tests.actions.conftest import Conversation, location, need
+from tests.actions.conftest import Conversation, a_country, location, need
 from tests.actions.shipped import asked_for, shipped_services
 
 STRASBOURG = location("Strasbourg", "67482", departement="67", region="44")
@@ -110,3 +110,22 @@ async def test_what_was_offered_is_accepted_in_other_words(shipped):
     await asked_for(shipped, "diagnosis")
     await shipped.run(OfferChoices, text="d'accord faisons le diagnostic", ranking=["need_diagnosis"])
     assert shipped.followup == "action_diagnosis"
+
+
+@pytest.mark.parametrize(
+    ("text", "sure", "kept"),
+    [
+        ("quels papiers", False, "unpaid_abroad"),
+        ("quels papiers", True, "customs_vat"),
+        ("quelle TVA", False, "customs_vat"),
+        ("je veux quels papiers", False, "customs_vat"),
+    ],
+)
+async def test_a_doubtful_question_before_the_place_is_about_the_need_at_hand(shipped, text, sure, kept):
+    spain = a_country("ES")
+    await shipped.run(AnswerNeed, text="client espagnol a pas payé", entities=[need("unpaid_abroad"), spain])
+    assert shipped.slots["awaiting"] == "place"
+    await shipped.run(
+        AnswerNeed, text=text, intent="need_customs_vat", entities=[need("customs_vat")], sure=sure
+    )
+    assert shipped.slots["need"] == kept
