@@ -12,7 +12,11 @@ from typing import Any
 _TURNOVER = r"(?:ca|c\.a\.|chiffres?(?: d'affaires?)?)"
 _PERIOD = r"(?:(?:par|/|chaque)\s*(?:mois|ans?|année|jour|heure)\b|mensuel)"
 _OWES = r"(?:doit|doivent|devait)(?: encore| toujours)?"
-_EARNED_BEHIND = re.compile(rf"\s*(?:euros?|€)?\s*(?:de|en|d')?\s*{_TURNOVER}(?!\w)", re.IGNORECASE)
+_SHORTER = r"(?:(?:par|/|chaque)\s*(?:mois|jour|heure|semaine|trimestre)\b|mensuel)"
+_EARNED_BEHIND = re.compile(
+    rf"\s*(?:euros?|€)?\s*(?:de|en|d')?\s*{_TURNOVER}(?!\w)(?!\s*{_SHORTER})", re.IGNORECASE
+)
+_SHORTER_BEHIND = re.compile(rf"\s*(?:euros?|€)?\s*{_SHORTER}", re.IGNORECASE)
 _BEHIND = re.compile(rf"\s*(?:euros?|€)?\s*(?:(?:de|en|d')?\s*{_TURNOVER}(?!\w)|{_PERIOD})", re.IGNORECASE)
 _BEFORE = re.compile(rf"\b{_TURNOVER}\s*(?:annuel)?\s*(?:de|est de|:|=|environ)?\s*$", re.IGNORECASE)
 _OWED = re.compile(rf"\b{_OWES}\s*$", re.IGNORECASE)
@@ -21,8 +25,10 @@ _OWED = re.compile(rf"\b{_OWES}\s*$", re.IGNORECASE)
 def is_turnover(text: str, amount: dict[str, Any]) -> bool:
     """Tell whether the words around an amount of `text` say that it is what the firm earns in a year."""
     text = text.replace("\u2019", "'")
-    behind = _EARNED_BEHIND.match(text, amount.get("end", len(text)))
-    return bool(behind or _BEFORE.search(text[: amount.get("start", 0)]))
+    end = amount.get("end", len(text))
+    if _EARNED_BEHIND.match(text, end):
+        return True
+    return bool(_BEFORE.search(text[: amount.get("start", 0)])) and not _SHORTER_BEHIND.match(text, end)
 
 
 def is_no_cost(text: str, amount: dict[str, Any], owed: bool) -> bool:

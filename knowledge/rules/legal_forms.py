@@ -35,11 +35,11 @@ class LegalForms:
         """Return the usual word for a form; raises `KeyError` for a code that is none."""
         return self._words[code]
 
-    def named_in(self, text: str) -> Iterator[tuple[str, int]]:
-        """Yield each form that a text in sentences names, with where it stands: « en SAS », « ma micro entreprise »."""
+    def named_in(self, text: str) -> Iterator[tuple[str, int, int]]:
+        """Yield each form that a text in sentences names, with its start and end: « ma micro entreprise »."""
         for found in self._said.finditer(text):
             if code := self.code_of(found[0]):
-                yield code, found.start()
+                yield code, found.start(), found.end()
 
     def named(self, words: Iterable[str]) -> tuple[frozenset[str], bool]:
         """Return the forms that `words` name, and whether some word names none."""

@@ -32,10 +32,12 @@ def told():
 @pytest.mark.parametrize(
     ("text", "facts"),
     [
-        ("SARL créée en 2019", {"age_years": 7, "legal_form": "SARL"}),
+        ("SARL créée en 2019", {"age_years": 7.4, "legal_form": "SARL"}),
         ("on est en SAS depuis 3 ans", {"age_years": 3, "legal_form": "SAS"}),
         ("j'ai ouvert il y a 6 mois", {"age_years": 0.5}),
-        ("ma société existe depuis plus de vingt ans", {"age_years": 20}),
+        ("ma société existe depuis plus de vingt ans", {"age_years": 20.5}),
+        ("ouvert il y a moins d'un an", {"age_years": 0.5}),
+        ("mes clients sont des hôtels, je suis en SAS", {"legal_form": "SAS"}),
         ("12 ans d'existence", {"age_years": 12}),
         ("je suis auto entrepreneuse", {"legal_form": "MICRO"}),
         ("Micro-entreprise, Limoges", {"legal_form": "MICRO"}),
@@ -51,6 +53,8 @@ def test_age_and_legal_form_are_heard(told, text, facts):
     "text",
     [
         "une SARL de Lyon me doit 3 000 €",
+        "SARL Dupont a reçu ma facture",
+        "ma cliente est en SAS depuis 3 ans",
         "je veux passer de micro-entreprise à SARL",
         "SARL ou SAS ?",
         "mon client n'a pas payé depuis 4 mois",
@@ -82,6 +86,14 @@ async def test_a_turnover_is_no_cost_and_decides(shipped):
     small = await aids(shipped, "35 000 de CA", amount("35 000 de CA", "35 000", 35_000))
     assert (shipped.slots["told"], shipped.slots.get("amount")) == ({"turnover": 35_000}, None)
     assert "turnover" not in small["hdf-aden"]["missing"]
+
+
+@pytest.mark.parametrize(
+    "text", ["5 000 € de CA par mois", "5 000 € par mois de CA", "CA : 5 000 € par mois"]
+)
+async def test_what_is_earned_in_a_month_is_no_turnover_of_a_year(shipped, text):
+    await aids(shipped, text, amount(text, "5 000 €", 5_000))
+    assert not shipped.slots.get("told")
 
 
 async def test_a_turnover_above_the_limit_rules_an_aid_out(shipped):
