@@ -144,8 +144,13 @@ def _asks_before_the_place(services: Services, memory: Memory, turn: Turn) -> bo
     is about the debt that was just told, whatever it sounds like.
     """
     doubtful = memory.awaiting == AWAITING_PLACE and is_short(turn) and not turn.sure
-    asks = says(services, "asking", turn.text) and not services.need_words.named(turn.text)
-    return doubtful and asks and not says_any(turn.text, services.wording.form_words.wish)
+    asks = says(services, "asking", turn.text) and MONEY.isdisjoint(turn.needs)
+    return (
+        doubtful
+        and asks
+        and not services.need_words.named(turn.text)
+        and not says_any(turn.text, services.wording.form_words.wish)
+    )
 
 
 def _without_money(services: Services, turn: Turn, needs: list[str]) -> list[str]:

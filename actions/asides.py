@@ -24,7 +24,8 @@ def is_short(turn: Turn) -> bool:
 
 def asks_entitled(services: Services, memory: Memory, turn: Turn) -> bool:
     """Tell whether a few words behind a need ask for what aid there is for it: « j'ai droit à quoi »."""
-    return bool(memory.need) and is_short(turn) and says(services, "entitled", turn.text)
+    few = bool(memory.need) and is_short(turn) and says(services, "entitled", turn.text)
+    return few and not services.need_words.named(turn.text)
 
 
 def aside(services: Services, memory: Memory, turn: Turn) -> BotMessage | None:

@@ -71,8 +71,7 @@ class AskDefinition(OwnerAction):
 
 def asks_difference(services: Services, text: str) -> bool:
     """Tell whether a text asks for the difference between terms of which one is known at least."""
-    asks = says_any(text, services.wording.definitions["difference"])
-    return asks and bool(_definitions(services, text))
+    return says(services, "difference", text) and bool(_definitions(services, text))
 
 
 def _definitions(services: Services, text: str) -> list[Fact]:

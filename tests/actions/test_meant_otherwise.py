@@ -76,6 +76,20 @@ async def test_a_difference_that_sounds_like_a_need_is_explained(shipped):
     assert said["text"].startswith("FEDER")
 
 
+@pytest.mark.parametrize("text", ["je veux comparer des CRM", "un CRM différent de Sage"])
+async def test_a_wish_to_compare_stays_a_need(shipped, text):
+    await shipped.run(
+        AnswerNeed, text=text, intent="need_business_software", entities=[need("business_software")]
+    )
+    assert shipped.followup is None
+
+
+async def test_a_need_that_is_named_is_what_one_has_a_right_for(shipped):
+    await asked_for(shipped, "visibility")
+    await asked_for(shipped, "website", "et pour un site j'ai droit à quoi")
+    assert shipped.slots["need"] == "website"
+
+
 async def test_a_difference_between_unknown_words_stays_a_need(shipped):
     text = "une aide différente de la première"
     await shipped.run(AnswerNeed, text=text, intent="need_grants", entities=GRANTS)
